@@ -1,0 +1,2 @@
+/** Launch, watch, land. */
+package io.github.espalier.coordinator;

@@ -1,0 +1,2 @@
+/** One runnable main a feature. */
+package io.github.espalier.examples;

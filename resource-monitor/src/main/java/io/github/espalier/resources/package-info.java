@@ -1,0 +1,2 @@
+/** Admission by CPU, memory and disk. */
+package io.github.espalier.resources;

@@ -1,0 +1,2 @@
+/** Tasks, footprints, separation and schedule. */
+package io.github.espalier.separator;

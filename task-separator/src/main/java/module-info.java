@@ -1,0 +1,15 @@
+/**
+ * Which tasks can go side by side on one repository, and why: tasks, footprints, conflicts and the schedule that follows
+ * from them. Usable alone.
+ */
+@org.jspecify.annotations.NullMarked
+module io.github.espalier.separator {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires org.eclipse.jgit;
+    // JGit names neither in a module descriptor of its own, yet its pack and gc code needs both.
+    requires com.googlecode.javaewah;
+    requires org.apache.commons.codec;
+
+    exports io.github.espalier.separator;
+}

@@ -1,0 +1,2 @@
+/** Worktrees, merges, target branches and rescue. */
+package io.github.espalier.worktree;
