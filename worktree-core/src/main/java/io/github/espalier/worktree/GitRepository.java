@@ -1,0 +1,101 @@
+package io.github.espalier.worktree;
+
+import io.github.espalier.worktree.internal.Git;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A git repository, found and checked: what every other type here is made for. Immutable and thread-safe.
+ *
+ * @param commonDirectory the directory that all worktrees share ({@code .git} of the main one), absolute and real
+ * @param mainWorktree the main worktree's directory; empty for a bare repository
+ * @param objectFormat {@code sha1} or {@code sha256}
+ * @param gitVersion version of the git program on the {@code PATH}
+ */
+public record GitRepository(
+        Path commonDirectory, Optional<Path> mainWorktree, String objectFormat, GitVersion gitVersion) {
+
+    /**
+     * Finds the repository that a path lies in: a checkout, a linked worktree, a bare repository, or a folder inside one.
+     *
+     * @param path any path inside the repository
+     * @return the repository
+     * @throws NotARepositoryException if the path is not a directory, lies in no repository, or git refuses it
+     * @throws GitCommandException if the git program is missing
+     * @throws WorktreeException if the git program is older than {@link GitVersion#OLDEST}
+     */
+    public static GitRepository open(Path path) {
+        Path directory = path.toAbsolutePath().normalize();
+        if (!Files.isDirectory(directory)) {
+            throw new NotARepositoryException(path, "is not a directory; name a folder inside a git repository");
+        }
+        Git git = Git.at(directory);
+        GitVersion version = GitVersion.parse(git.command("--version").run().line());
+        if (version.compareTo(GitVersion.OLDEST) < 0) {
+            throw new WorktreeException(
+                    "git " + version + " is too old: install git " + GitVersion.OLDEST + " or later");
+        }
+        Git.Result found = git.command(
+                        "rev-parse", "--path-format=absolute", "--git-common-dir", "--show-object-format")
+                .accept(128)
+                .run();
+        if (found.exitCode() != 0) {
+            throw new NotARepositoryException(
+                    path,
+                    "is in no git repository that git accepts (" + found.error().strip() + ")");
+        }
+        List<String> lines = found.lines();
+        Path common = real(Path.of(lines.get(0)));
+        return new GitRepository(common, mainWorktree(git), lines.get(1), version);
+    }
+
+    /** Git lists the main worktree first, and marks it bare where there is none. */
+    private static Optional<Path> mainWorktree(Git git) {
+        List<String> first = git.command("worktree", "list", "--porcelain", "-z").run().nulSeparated().stream()
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+        return first.contains("bare")
+                ? Optional.empty()
+                : Optional.of(real(Path.of(first.get(0).substring("worktree ".length()))));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (java.io.IOException e) {
+            return path.normalize();
+        }
+    }
+
+    /**
+     * The name people know the repository by.
+     *
+     * @return the main worktree's directory name; for a bare repository its own, without {@code .git}
+     */
+    public String name() {
+        String name = String.valueOf(mainWorktree.orElse(commonDirectory).getFileName());
+        return name.endsWith(".git") && name.length() > 4 ? name.substring(0, name.length() - 4) : name;
+    }
+
+    /**
+     * The folder that new worktrees go into by default.
+     *
+     * @return the parent of the main worktree, or of a bare repository itself
+     */
+    public Path parent() {
+        Path self = mainWorktree.orElse(commonDirectory);
+        Path parent = self.getParent();
+        return parent == null ? self : parent;
+    }
+
+    /**
+     * Where this library keeps its own files: outside every worktree, so that removing a worktree removes none of them.
+     *
+     * @return {@code espalier/} in the common git directory; it may not exist yet
+     */
+    public Path stateDirectory() {
+        return commonDirectory.resolve("espalier");
+    }
+}

@@ -1,0 +1,323 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one place that starts the git program: an argument list and never a shell, guards against what a repository could
+ * make git run, a time limit, and typed failures. Immutable and thread-safe.
+ */
+public final class Git {
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+    private static final int STDERR_TAIL = 4096;
+
+    /**
+     * No hook and no file-system monitor of the repository runs, no garbage collection starts behind our back, and locks
+     * that somebody holds for a moment are waited for.
+     */
+    private static final List<String> GUARDS = List.of(
+            "-c", "core.hooksPath=/dev/null",
+            "-c", "core.fsmonitor=false",
+            "-c", "gc.auto=0",
+            "-c", "maintenance.auto=false",
+            "-c", "core.filesRefLockTimeout=2000",
+            "-c", "core.packedRefsTimeout=5000",
+            "-c", "core.quotePath=false",
+            "-c", "advice.detachedHead=false");
+
+    /** Variables that point git at another repository ({@code git rev-parse --local-env-vars}): a host may run in a hook. */
+    private static final Set<String> REPOSITORY_VARIABLES = Set.of(
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_CONFIG",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_CONFIG_COUNT",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_IMPLICIT_WORK_TREE",
+            "GIT_GRAFT_FILE",
+            "GIT_INDEX_FILE",
+            "GIT_NO_REPLACE_OBJECTS",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_PREFIX",
+            "GIT_SHALLOW_FILE",
+            "GIT_COMMON_DIR",
+            "GIT_NAMESPACE",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_LITERAL_PATHSPECS");
+
+    private static final ExecutorService READERS = Executors.newCachedThreadPool(runnable -> {
+        Thread thread = new Thread(runnable, "espalier-git-output");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Path directory;
+    private final List<String> where;
+
+    private Git(Path directory, List<String> where) {
+        this.directory = directory;
+        this.where = where;
+    }
+
+    /** Git in a directory, finding its repository by itself. */
+    public static Git at(Path directory) {
+        return new Git(directory, List.of());
+    }
+
+    /** Git on a repository's objects and refs, outside any worktree. */
+    public static Git of(GitRepository repository) {
+        return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()));
+    }
+
+    /** Git in a worktree, by the directories we know and never by its {@code .git} file, which an agent can write. */
+    public static Git in(Path gitDirectory, Path worktree) {
+        return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree));
+    }
+
+    /** Git in a linked worktree. */
+    public static Git in(Worktree worktree) {
+        return in(worktree.gitDirectory(), worktree.directory());
+    }
+
+    public Command command(String... arguments) {
+        return command(List.of(arguments));
+    }
+
+    public Command command(List<String> arguments) {
+        return new Command(arguments);
+    }
+
+    /** One git command before it runs. Not thread-safe. */
+    public final class Command {
+        private final List<String> arguments;
+        private final List<String> configuration = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
+        private final List<Integer> accepted = new ArrayList<>(List.of(0));
+        private byte[] input = {};
+        private Duration timeLimit = TIME_LIMIT;
+
+        private Command(List<String> arguments) {
+            this.arguments = List.copyOf(arguments);
+        }
+
+        /** One more {@code -c key=value}. */
+        public Command config(String key, String value) {
+            configuration.add("-c");
+            configuration.add(key + "=" + value);
+            return this;
+        }
+
+        /** More {@code -c} arguments, as pairs of {@code -c} and {@code key=value}. */
+        public Command config(List<String> arguments) {
+            configuration.addAll(arguments);
+            return this;
+        }
+
+        public Command environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        public Command author(Identity identity) {
+            return environment("GIT_AUTHOR_NAME", identity.name()).environment("GIT_AUTHOR_EMAIL", identity.email());
+        }
+
+        public Command committer(Identity identity) {
+            return environment("GIT_COMMITTER_NAME", identity.name())
+                    .environment("GIT_COMMITTER_EMAIL", identity.email());
+        }
+
+        public Command input(String text) {
+            return input(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Command input(byte[] bytes) {
+            input = bytes;
+            return this;
+        }
+
+        /** Exit codes besides 0 that are an answer and no failure. */
+        public Command accept(Integer... exitCodes) {
+            accepted.addAll(Arrays.asList(exitCodes));
+            return this;
+        }
+
+        public Command timeLimit(Duration limit) {
+            timeLimit = limit;
+            return this;
+        }
+
+        /**
+         * Runs the command and waits for it.
+         *
+         * @throws GitCommandException if git cannot be started, runs out of time, or ends with a code not accepted
+         */
+        public Result run() {
+            List<String> argv = argv();
+            Process process = start(argv);
+            CompletableFuture<byte[]> out = read(process.getInputStream());
+            CompletableFuture<byte[]> error = read(process.getErrorStream());
+            CompletableFuture<Void> fed = feed(process.getOutputStream());
+            int exitCode = await(process, argv, error);
+            fed.join();
+            Result result = new Result(exitCode, bytes(out), new String(bytes(error), StandardCharsets.UTF_8));
+            if (!accepted.contains(exitCode)) {
+                throw new GitCommandException(
+                        "git failed with exit code " + exitCode, argv, directory, exitCode, tail(result.error()));
+            }
+            return result;
+        }
+
+        private List<String> argv() {
+            List<String> argv = new ArrayList<>();
+            argv.add("git");
+            argv.addAll(where);
+            argv.addAll(GUARDS);
+            argv.addAll(configuration);
+            argv.addAll(arguments);
+            return argv;
+        }
+
+        private Process start(List<String> argv) {
+            ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile());
+            builder.environment().keySet().removeAll(REPOSITORY_VARIABLES);
+            builder.environment()
+                    .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));
+            builder.environment().putAll(environment);
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                GitCommandException failure = new GitCommandException(
+                        "the git program cannot be started (is it installed and on the PATH?)",
+                        argv,
+                        directory,
+                        GitCommandException.NO_EXIT_CODE,
+                        String.valueOf(e.getMessage()));
+                failure.initCause(e);
+                throw failure;
+            }
+        }
+
+        private int await(Process process, List<String> argv, CompletableFuture<byte[]> error) {
+            try {
+                if (process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return process.exitValue();
+                }
+                process.destroyForcibly();
+                throw new GitCommandException(
+                        "git ran out of its time limit of " + timeLimit,
+                        argv,
+                        directory,
+                        GitCommandException.NO_EXIT_CODE,
+                        tail(new String(bytes(error), StandardCharsets.UTF_8)));
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+                throw new GitCommandException(
+                        "interrupted while git ran", argv, directory, GitCommandException.NO_EXIT_CODE, "");
+            }
+        }
+
+        private CompletableFuture<Void> feed(OutputStream stdin) {
+            if (input.length == 0) {
+                close(stdin);
+                return CompletableFuture.completedFuture(null);
+            }
+            return CompletableFuture.runAsync(
+                    () -> {
+                        try (stdin) {
+                            new ByteArrayInputStream(input).transferTo(stdin);
+                        } catch (IOException e) {
+                            // git ended before it had read all: its exit code and its stderr tell why
+                        }
+                    },
+                    READERS);
+        }
+    }
+
+    private static void close(OutputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // nobody reads it any more
+        }
+    }
+
+    private static CompletableFuture<byte[]> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return stream.readAllBytes();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                READERS);
+    }
+
+    private static byte[] bytes(CompletableFuture<byte[]> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new WorktreeException("git's output could not be read: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorktreeException("interrupted while reading git's output", e);
+        }
+    }
+
+    private static String tail(String text) {
+        return text.length() <= STDERR_TAIL ? text : text.substring(text.length() - STDERR_TAIL);
+    }
+
+    /**
+     * What a command printed.
+     *
+     * @param exitCode its exit code
+     * @param bytes its standard output
+     * @param error its standard error
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Result(int exitCode, byte[] bytes, String error) {
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        /** The whole output without its last line break. */
+        public String line() {
+            return text().stripTrailing();
+        }
+
+        public List<String> lines() {
+            return text().lines().toList();
+        }
+
+        public List<String> nulSeparated() {
+            String text = text();
+            return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0", -1));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.espalier.worktree;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A real repository in a folder of a test's own, driven by the real git program. */
+public final class TestRepository {
+    private final Path directory;
+
+    private TestRepository(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A new repository on branch {@code main} without a commit. */
+    public static TestRepository init(Path directory, String... options) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        TestRepository repository = new TestRepository(directory);
+        List<String> init = new ArrayList<>(List.of("init", "-q", "-b", "main"));
+        init.addAll(Arrays.asList(options));
+        repository.git(init.toArray(String[]::new));
+        repository.git("config", "user.name", "Test User");
+        repository.git("config", "user.email", "test@example.org");
+        return repository;
+    }
+
+    /** A new repository on branch {@code main} with one commit that holds {@code README.md}. */
+    public static TestRepository create(Path directory) {
+        TestRepository repository = init(directory);
+        repository.write("README.md", "# Test\n").commit("first");
+        return repository;
+    }
+
+    /** A handle on a folder that is a checkout or repository already. */
+    public static TestRepository at(Path directory) {
+        return new TestRepository(directory);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public GitRepository open() {
+        return GitRepository.open(directory);
+    }
+
+    public TestRepository write(String path, String text) {
+        try {
+            Path file = directory.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String read(String path) {
+        try {
+            return Files.readString(directory.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds everything and commits; returns the commit's id. */
+    public String commit(String message) {
+        git("add", "-A");
+        git("commit", "-q", "--allow-empty", "--no-verify", "-m", message);
+        return head();
+    }
+
+    public String head() {
+        return git("rev-parse", "HEAD");
+    }
+
+    public String resolve(String revision) {
+        return git("rev-parse", "--verify", revision);
+    }
+
+    /** Runs git here, as a user would; returns its output without the last line break. */
+    public String git(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git"));
+        argv.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(argv).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                throw new AssertionError(String.join(" ", argv) + " ended with " + exitCode + ": " + output);
+            }
+            return output.stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
