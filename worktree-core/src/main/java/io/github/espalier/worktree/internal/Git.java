@@ -177,7 +177,7 @@ public final class Git {
          */
         public Result run() {
             List<String> argv = argv();
-            Process process = start(argv);
+            Process process = start(argv, ProcessBuilder.Redirect.PIPE);
             CompletableFuture<byte[]> out = read(process.getInputStream());
             CompletableFuture<byte[]> error = read(process.getErrorStream());
             CompletableFuture<Void> fed = feed(process.getOutputStream());
@@ -191,6 +191,11 @@ public final class Git {
             return result;
         }
 
+        /** Starts the command for a conversation over its pipes; standard error is dropped. The caller ends it. */
+        Process start() {
+            return start(argv(), ProcessBuilder.Redirect.DISCARD);
+        }
+
         private List<String> argv() {
             List<String> argv = new ArrayList<>();
             argv.add("git");
@@ -201,8 +206,9 @@ public final class Git {
             return argv;
         }
 
-        private Process start(List<String> argv) {
-            ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile());
+        private Process start(List<String> argv, ProcessBuilder.Redirect error) {
+            ProcessBuilder builder =
+                    new ProcessBuilder(argv).directory(directory.toFile()).redirectError(error);
             builder.environment().keySet().removeAll(REPOSITORY_VARIABLES);
             builder.environment()
                     .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));

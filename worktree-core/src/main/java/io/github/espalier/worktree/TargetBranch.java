@@ -1,0 +1,84 @@
+package io.github.espalier.worktree;
+
+import io.github.espalier.worktree.internal.GitTargetBranch;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The branch that work lands on. Moves it by compare-and-swap and carries every checkout of it along, as a fast-forward
+ * would; where a checkout cannot follow, the branch does not move either. Thread-safe.
+ */
+public interface TargetBranch {
+    /**
+     * The branch of a repository.
+     *
+     * @param repository the repository
+     * @param branch the branch, without {@code refs/heads/}
+     * @return the target
+     * @throws InvalidNameException if git would not take the name
+     */
+    static TargetBranch of(GitRepository repository, String branch) {
+        return new GitTargetBranch(repository, branch);
+    }
+
+    /**
+     * The branch.
+     *
+     * @return its name, without {@code refs/heads/}
+     */
+    String name();
+
+    /**
+     * Where it is now.
+     *
+     * @return the commit, in full
+     * @throws WorktreeException if there is no such branch, or it has no commit yet
+     */
+    String tip();
+
+    /**
+     * Moves the branch forward.
+     *
+     * @param from where it is expected to be
+     * @param to a commit that descends from there
+     * @param reason goes into the ref's log
+     * @return what came of it; only for {@link AdvanceOutcome.Advanced} anything has changed
+     */
+    AdvanceOutcome advance(String from, String to, String reason);
+
+    /** What came of {@link #advance}. */
+    sealed interface AdvanceOutcome {
+        /**
+         * The branch is at the new commit.
+         *
+         * @param followed the checkouts of it that were brought forward
+         */
+        record Advanced(List<Path> followed) implements AdvanceOutcome {
+            /** Copies the list. */
+            public Advanced {
+                followed = List.copyOf(followed);
+            }
+        }
+
+        /**
+         * Somebody else had moved the branch: integrate anew from there.
+         *
+         * @param actual where it is
+         */
+        record Moved(String actual) implements AdvanceOutcome {}
+
+        /**
+         * A checkout of the branch cannot follow, so the branch stayed.
+         *
+         * @param checkout the checkout's directory
+         * @param reason why, for a person
+         * @param paths the paths that are in the way, where known
+         */
+        record Held(Path checkout, String reason, List<String> paths) implements AdvanceOutcome {
+            /** Copies the list. */
+            public Held {
+                paths = List.copyOf(paths);
+            }
+        }
+    }
+}

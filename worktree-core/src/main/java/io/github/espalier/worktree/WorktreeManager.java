@@ -1,0 +1,68 @@
+package io.github.espalier.worktree;
+
+import io.github.espalier.worktree.internal.GitWorktreeManager;
+import java.util.List;
+
+/**
+ * Adds, lists and removes linked worktrees.
+ *
+ * <pre>{@code
+ * GitRepository repository = GitRepository.open(Path.of("."));
+ * try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
+ *     Worktree worktree = worktrees.add(new WorktreeRequest(Path.of("../app-wt1"), "feature/1", base));
+ *     …
+ *     worktrees.remove(worktree, Removal.keepingBranch());
+ * }
+ * }</pre>
+ *
+ * <p>Implementations are thread-safe, and safe beside other processes that use this library on the same repository.
+ */
+public interface WorktreeManager extends AutoCloseable {
+    /**
+     * The default: the git program, one lock per repository around every change, in this process and between processes.
+     *
+     * @param repository the repository
+     * @return the manager
+     */
+    static WorktreeManager of(GitRepository repository) {
+        return new GitWorktreeManager(repository);
+    }
+
+    /**
+     * Adds a worktree on a new branch that tracks nothing. A leftover of the same directory and branch is adopted if this
+     * library made it and nothing was done in it since: then it is moved to the new base.
+     *
+     * @param request what is wanted
+     * @return the worktree
+     * @throws WorktreeExistsException if the directory or branch is there and cannot be adopted; nothing was changed
+     * @throws GitCommandException if git fails, for example at a parent folder that cannot be written; what was begun is
+     *     taken back
+     */
+    Worktree add(WorktreeRequest request);
+
+    /**
+     * All worktrees of the repository, the main one first.
+     *
+     * @return the entries
+     */
+    List<WorktreeEntry> list();
+
+    /**
+     * Removes a worktree's directory and registration. The directory is moved aside at once and deleted in the background;
+     * symbolic links are never followed. Ignored files go with it. A worktree that is gone already is no error.
+     *
+     * @param worktree the worktree
+     * @param removal what may go
+     * @throws UnsavedWorkException if it holds uncommitted content that may not go, a HEAD that its branch does not
+     *     contain, or initialised submodules
+     * @throws RefMovedException if the branch was to go and is elsewhere now; the directory is gone then, the branch stays
+     */
+    void remove(Worktree worktree, Removal removal);
+
+    /** Drops the registrations of our own worktrees whose directories are gone, and resumes deletions a crash cut short. */
+    void prune();
+
+    /** Waits for deletions in the background. The manager must not be used afterwards. Idempotent. */
+    @Override
+    void close();
+}

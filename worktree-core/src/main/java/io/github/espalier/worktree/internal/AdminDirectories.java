@@ -1,0 +1,60 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the repository keeps what it knows of each linked worktree: {@code worktrees/<name>} in the common directory. */
+final class AdminDirectories {
+    private AdminDirectories() {}
+
+    /** The administrative directory of a checkout: the common one for the main worktree; empty: it is not registered. */
+    static Optional<Path> of(GitRepository repository, Path checkout) {
+        if (repository.mainWorktree().map(main -> same(main, checkout)).orElse(false)) {
+            return Optional.of(repository.commonDirectory());
+        }
+        Path worktrees = repository.commonDirectory().resolve("worktrees");
+        if (!Files.isDirectory(worktrees)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(worktrees)) {
+            for (Path admin : names) {
+                if (registered(admin).map(path -> same(path, checkout)).orElse(false)) {
+                    return Optional.of(admin);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new WorktreeException(worktrees + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** The file {@code gitdir} names the checkout's {@code .git} file. */
+    private static Optional<Path> registered(Path admin) throws IOException {
+        Path pointer = admin.resolve("gitdir");
+        if (!Files.isRegularFile(pointer)) {
+            return Optional.empty();
+        }
+        Path dotGit = admin.resolve(Files.readString(pointer).strip()).normalize();
+        return Optional.ofNullable(dotGit.getParent());
+    }
+
+    static boolean same(Path a, Path b) {
+        return real(a).equals(real(b));
+    }
+
+    /** The real path, also where only a parent of it exists any more. */
+    private static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            Path parent = absolute.getParent();
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes directories disappear at once by a rename, and deletes them in the background without following a symbolic link.
+ * What a crash leaves undeleted lies in one known folder and is deleted the next time.
+ */
+final class Trash implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Trash.class);
+    private static final String BESIDE = ".espalier-trash-";
+
+    private final Path folder;
+    private final ExecutorService deleter = Executors.newSingleThreadExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "espalier-trash");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Trash(GitRepository repository) {
+        folder = repository.stateDirectory().resolve("trash");
+    }
+
+    /** Moves a directory out of sight; returns when it is gone from its place. One that does not exist is no error. */
+    void discard(Path directory) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path aside = moveAside(directory);
+        deleter.execute(() -> delete(aside));
+    }
+
+    private Path moveAside(Path directory) {
+        String name = UUID.randomUUID().toString();
+        try {
+            Files.createDirectories(folder);
+            return Files.move(directory, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            return moveBeside(directory, name);
+        } catch (IOException e) {
+            throw new WorktreeException(directory + ": cannot be moved aside (" + e + "); nothing was removed", e);
+        }
+    }
+
+    /** On another file system than the repository, the directory can only be renamed where it is. */
+    private static Path moveBeside(Path directory, String name) {
+        try {
+            return Files.move(directory, directory.resolveSibling(BESIDE + name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new WorktreeException(directory + ": cannot be moved aside (" + e + "); nothing was removed", e);
+        }
+    }
+
+    /** Deletes what earlier processes left. */
+    void resume() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            left.forEach(directory -> deleter.execute(() -> delete(directory)));
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("folder", folder).setCause(e).log("Cannot look for undeleted worktrees");
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new Deletion());
+        } catch (NoSuchFileException e) {
+            // another process was deleting it too
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("directory", directory)
+                    .setCause(e)
+                    .log("Left undeleted; the next prune tries again");
+        }
+    }
+
+    @Override
+    public void close() {
+        deleter.shutdown();
+        try {
+            if (!deleter.awaitTermination(5, TimeUnit.MINUTES)) {
+                log.atWarn()
+                        .addKeyValue("folder", folder)
+                        .log("Deletion goes on; what is left goes with the next prune");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            // Build tools and agents leave read-only folders, whose entries could not be deleted otherwise.
+            if (!Files.isWritable(directory) && !directory.toFile().setWritable(true)) {
+                log.atDebug().addKeyValue("directory", directory).log("Cannot be made writable");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+            if (e != null) {
+                throw e;
+            }
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
