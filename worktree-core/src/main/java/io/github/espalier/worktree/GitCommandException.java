@@ -10,9 +10,13 @@ public class GitCommandException extends WorktreeException {
     /** Exit code of a command that never ended by itself: not started, or out of time. */
     public static final int NO_EXIT_CODE = -1;
 
+    /** See {@link #command()}. */
     private final transient List<String> command;
+    /** See {@link #directory()}. */
     private final transient Path directory;
+    /** See {@link #exitCode()}. */
     private final int exitCode;
+    /** See {@link #stderr()}. */
     private final String stderr;
 
     /**

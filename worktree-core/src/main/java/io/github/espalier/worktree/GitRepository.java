@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A git repository, found and checked: what every other type here is made for. Immutable and thread-safe.
@@ -16,6 +17,30 @@ import java.util.Optional;
  */
 public record GitRepository(
         Path commonDirectory, Optional<Path> mainWorktree, String objectFormat, GitVersion gitVersion) {
+
+    /**
+     * Environment variables that point git at one repository ({@code git rev-parse --local-env-vars}). A host that runs in a
+     * git hook has them set; whatever it starts for another checkout must not.
+     */
+    public static final Set<String> ENVIRONMENT = Set.of(
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_CONFIG",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_CONFIG_COUNT",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_IMPLICIT_WORK_TREE",
+            "GIT_GRAFT_FILE",
+            "GIT_INDEX_FILE",
+            "GIT_NO_REPLACE_OBJECTS",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_PREFIX",
+            "GIT_SHALLOW_FILE",
+            "GIT_COMMON_DIR",
+            "GIT_NAMESPACE",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_LITERAL_PATHSPECS");
 
     /**
      * Finds the repository that a path lies in: a checkout, a linked worktree, a bare repository, or a folder inside one.

@@ -15,6 +15,8 @@ public record Identity(String name, String email) {
     /**
      * Checks the parts.
      *
+     * @param name as for the record
+     * @param email as for the record
      * @throws InvalidNameException if a part is blank or has a character that git would drop
      */
     public Identity {

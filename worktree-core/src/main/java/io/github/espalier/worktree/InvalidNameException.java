@@ -4,6 +4,7 @@ package io.github.espalier.worktree;
 public final class InvalidNameException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #name()}. */
     private final String name;
 
     /**

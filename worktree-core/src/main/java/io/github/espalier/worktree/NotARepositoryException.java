@@ -6,6 +6,7 @@ import java.nio.file.Path;
 public final class NotARepositoryException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #path()}. */
     private final transient Path path;
 
     /**

@@ -6,7 +6,9 @@ import java.util.Optional;
 public final class RefMovedException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #ref()}. */
     private final String ref;
+    /** See {@link #actual()}. */
     private final transient Optional<String> actual;
 
     /**

@@ -58,6 +58,18 @@ public final class Refs {
     }
 
     /**
+     * The tree of a commit.
+     *
+     * @param commit the commit, in full
+     * @return the tree's id, in full
+     * @throws GitCommandException if there is no such commit
+     */
+    public String tree(String commit) {
+        Names.requireObjectId(commit);
+        return git.command("rev-parse", "--verify", commit + "^{tree}").run().line();
+    }
+
+    /**
      * All refs below a prefix.
      *
      * @param prefix for example {@code refs/espalier/rescue/}

@@ -13,6 +13,8 @@ public record Removal(boolean discardUncommitted, Optional<String> deleteBranchA
     /**
      * Checks the commit.
      *
+     * @param discardUncommitted as for the record
+     * @param deleteBranchAt as for the record
      * @throws InvalidNameException if it is no full object id
      */
     public Removal {

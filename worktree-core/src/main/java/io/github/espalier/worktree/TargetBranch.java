@@ -54,7 +54,11 @@ public interface TargetBranch {
          * @param followed the checkouts of it that were brought forward
          */
         record Advanced(List<Path> followed) implements AdvanceOutcome {
-            /** Copies the list. */
+            /**
+             * Copies the list.
+             *
+             * @param followed as for the record
+             */
             public Advanced {
                 followed = List.copyOf(followed);
             }
@@ -75,7 +79,13 @@ public interface TargetBranch {
          * @param paths the paths that are in the way, where known
          */
         record Held(Path checkout, String reason, List<String> paths) implements AdvanceOutcome {
-            /** Copies the list. */
+            /**
+             * Copies the list.
+             *
+             * @param checkout as for the record
+             * @param reason as for the record
+             * @param paths as for the record
+             */
             public Held {
                 paths = List.copyOf(paths);
             }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 public final class UnsavedWorkException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #directory()}. */
     private final transient Path directory;
 
     /**

@@ -4,6 +4,7 @@ package io.github.espalier.worktree;
 public final class WorktreeExistsException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #inTheWay()}. */
     private final String inTheWay;
 
     /**

@@ -14,6 +14,9 @@ public record WorktreeRequest(Path directory, String branch, String base) {
     /**
      * Checks the names.
      *
+     * @param directory as for the record
+     * @param branch as for the record
+     * @param base as for the record
      * @throws InvalidNameException if the branch is no valid name for git, or the base is no full object id
      */
     public WorktreeRequest {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A checkout of the target: says whether it can follow, and follows. */
 final class Checkout {
     private static final List<String> IN_PROGRESS =
-            List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply");
+            List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "BISECT_LOG");
     private static final Pattern QUOTED = Pattern.compile("(?m)^(?:error: .*?'(.+?)'|\\t(.+)$)");
 
     private final Path directory;
@@ -37,6 +37,13 @@ final class Checkout {
      */
     record Refusal(String reason, List<String> paths) {}
 
+    /** The file that says that a merge, rebase, cherry-pick, revert or bisection is under way. */
+    static Optional<String> operationInProgress(Path gitDirectory) {
+        return IN_PROGRESS.stream()
+                .filter(name -> Files.exists(gitDirectory.resolve(name)))
+                .findFirst();
+    }
+
     Path directory() {
         return directory;
     }
@@ -51,9 +58,7 @@ final class Checkout {
 
     /** Reasons to leave the checkout alone that git's own two-tree merge would not see. */
     Optional<Refusal> refusal(String from, String to) {
-        Optional<String> operation = IN_PROGRESS.stream()
-                .filter(name -> Files.exists(gitDirectory.resolve(name)))
-                .findFirst();
+        Optional<String> operation = operationInProgress(gitDirectory);
         if (operation.isPresent()) {
             return Optional.of(new Refusal(operation.get() + ": an operation is in progress there", List.of()));
         }

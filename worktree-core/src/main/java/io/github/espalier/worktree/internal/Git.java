@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,27 +45,6 @@ public final class Git {
             "-c", "core.packedRefsTimeout=5000",
             "-c", "core.quotePath=false",
             "-c", "advice.detachedHead=false");
-
-    /** Variables that point git at another repository ({@code git rev-parse --local-env-vars}): a host may run in a hook. */
-    private static final Set<String> REPOSITORY_VARIABLES = Set.of(
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_CONFIG",
-            "GIT_CONFIG_PARAMETERS",
-            "GIT_CONFIG_COUNT",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_IMPLICIT_WORK_TREE",
-            "GIT_GRAFT_FILE",
-            "GIT_INDEX_FILE",
-            "GIT_NO_REPLACE_OBJECTS",
-            "GIT_REPLACE_REF_BASE",
-            "GIT_PREFIX",
-            "GIT_SHALLOW_FILE",
-            "GIT_COMMON_DIR",
-            "GIT_NAMESPACE",
-            "GIT_EXTERNAL_DIFF",
-            "GIT_LITERAL_PATHSPECS");
 
     private static final ExecutorService READERS = Executors.newCachedThreadPool(runnable -> {
         Thread thread = new Thread(runnable, "espalier-git-output");
@@ -209,7 +187,7 @@ public final class Git {
         private Process start(List<String> argv, ProcessBuilder.Redirect error) {
             ProcessBuilder builder =
                     new ProcessBuilder(argv).directory(directory.toFile()).redirectError(error);
-            builder.environment().keySet().removeAll(REPOSITORY_VARIABLES);
+            builder.environment().keySet().removeAll(GitRepository.ENVIRONMENT);
             builder.environment()
                     .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));
             builder.environment().putAll(environment);

@@ -1,0 +1,38 @@
+package io.github.espalier.worktree;
+
+import io.github.espalier.worktree.internal.GitRescue;
+
+/**
+ * Turns whatever a worktree holds into a commit under a ref. The commit's tree is the working tree byte for byte; its
+ * parents are HEAD, then (where they add something) a commit of the index, the heads of an unfinished merge, rebase or
+ * cherry-pick, and commits that only the worktree's own log of HEAD knows. An unmerged path's stages lie in the index
+ * commit under {@code .espalier-stage-1/}, {@code -2/} and {@code -3/}.
+ *
+ * <p>No hook, filter driver, file-system monitor or signing program runs, and index and files of the worktree are left
+ * as they are. A file whose time and size say that it is as checked out is taken as the index has it. A nested git
+ * repository's files are kept as plain files; its history is named in {@link RescueOutcome.Saved#leftOut()}.
+ */
+public interface Rescue {
+    /** Untracked content of more bytes than this, in total, is not copied but left out and named: 1 GiB. */
+    long UNTRACKED_LIMIT = 1L << 30;
+
+    /**
+     * Rescue in a repository. Thread-safe.
+     *
+     * @param repository the repository
+     * @return its rescue
+     */
+    static Rescue of(GitRepository repository) {
+        return new GitRescue(repository, UNTRACKED_LIMIT);
+    }
+
+    /**
+     * Keeps what a worktree holds.
+     *
+     * @param request what, and where to
+     * @return what was kept. Asked again for the same content and ref, the answer is the same
+     * @throws InvalidNameException if git would not take the ref
+     * @throws RescueFailedException if it cannot be done; nothing has changed then
+     */
+    RescueOutcome save(RescueRequest request);
+}

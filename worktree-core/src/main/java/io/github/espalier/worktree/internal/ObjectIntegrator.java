@@ -1,0 +1,94 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.IntegrationOutcome;
+import io.github.espalier.worktree.IntegrationRequest;
+import io.github.espalier.worktree.Integrator;
+import io.github.espalier.worktree.MergeOutcome;
+import io.github.espalier.worktree.MergeRequest;
+import io.github.espalier.worktree.Merger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the commits that land branches, on objects. */
+public final class ObjectIntegrator implements Integrator {
+    private final Git git;
+    private final Merger merger;
+    private final Clock clock;
+
+    /** An integrator for a repository. */
+    public ObjectIntegrator(GitRepository repository, Merger merger, Clock clock) {
+        this.git = Git.of(repository);
+        this.merger = merger;
+        this.clock = clock;
+    }
+
+    @Override
+    public IntegrationOutcome integrate(IntegrationRequest request) {
+        List<Revisions.Commit> both = Revisions.resolve(git, request.onto(), request.branchTip());
+        Revisions.Commit onto = both.get(0);
+        Revisions.Commit tip = both.get(1);
+        String committer = RawCommit.person(request.committer(), clock);
+        return switch (request.strategy()) {
+            case MERGE -> merge(onto, tip, committer, request.message());
+            case SQUASH -> squash(onto, tip, committer, request.message());
+            case REBASE -> new Rebase(git, merger, committer).rebase(onto, tip);
+            case FAST_FORWARD -> fastForward(onto, tip);
+        };
+    }
+
+    private IntegrationOutcome merge(Revisions.Commit onto, Revisions.Commit tip, String committer, String message) {
+        MergeOutcome outcome = merger.merge(new MergeRequest(onto.id(), tip.id()));
+        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
+            return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.empty());
+        }
+        if (outcome instanceof MergeOutcome.Merged merged) {
+            RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id(), tip.id()), committer, committer, message);
+            return new IntegrationOutcome.Integrated(commit.write(git), merged.tree());
+        }
+        return new IntegrationOutcome.NothingToIntegrate();
+    }
+
+    private IntegrationOutcome squash(Revisions.Commit onto, Revisions.Commit tip, String committer, String message) {
+        MergeOutcome outcome = merger.merge(new MergeRequest(onto.id(), tip.id()));
+        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
+            return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.empty());
+        }
+        if (outcome instanceof MergeOutcome.Merged merged && !merged.tree().equals(onto.tree())) {
+            String author = commonAuthor(onto, tip).orElse(committer);
+            RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id()), author, committer, message);
+            return new IntegrationOutcome.Integrated(commit.write(git), merged.tree());
+        }
+        return new IntegrationOutcome.NothingToIntegrate();
+    }
+
+    /** The author of the last commit, if it is that of all of them. Merges are not counted: they bring others' work in. */
+    private Optional<String> commonAuthor(Revisions.Commit onto, Revisions.Commit tip) {
+        List<String> ids = git.command("rev-list", "--no-merges", "--topo-order", tip.id(), "^" + onto.id())
+                .run()
+                .lines();
+        List<RawCommit> commits = ObjectReader.read(git, ids).values().stream()
+                .map(RawCommit::parse)
+                .toList();
+        long authors = commits.stream().map(RawCommit::authorName).distinct().count();
+        return authors == 1 ? Optional.of(commits.get(0).authorInUtf8()) : Optional.empty();
+    }
+
+    private IntegrationOutcome fastForward(Revisions.Commit onto, Revisions.Commit tip) {
+        if (isAncestor(tip, onto)) {
+            return new IntegrationOutcome.NothingToIntegrate();
+        }
+        return isAncestor(onto, tip)
+                ? new IntegrationOutcome.Integrated(tip.id(), tip.tree())
+                : new IntegrationOutcome.NotFastForward();
+    }
+
+    private boolean isAncestor(Revisions.Commit ancestor, Revisions.Commit descendant) {
+        return git.command("merge-base", "--is-ancestor", ancestor.id(), descendant.id())
+                        .accept(1)
+                        .run()
+                        .exitCode()
+                == 0;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.IntegrationOutcome;
+import io.github.espalier.worktree.MergeOutcome;
+import io.github.espalier.worktree.MergeRequest;
+import io.github.espalier.worktree.Merger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a branch's commits again on another commit, as {@code git rebase} does, on objects.
+ *
+ * <p>A commit is picked by a merge of its tree into the new parent's, with its old parent's tree as the base. git 2.39's
+ * {@code merge-tree} takes no base, so that it is made to find the right one: the new parent's tree is wrapped in a commit
+ * whose parent is the old parent, which makes this the only merge base. No ref holds such commits; git's garbage collection
+ * takes them.
+ */
+final class Rebase {
+    private final Git git;
+    private final Merger merger;
+    private final String committer;
+
+    Rebase(Git git, Merger merger, String committer) {
+        this.git = git;
+        this.merger = merger;
+        this.committer = committer;
+    }
+
+    IntegrationOutcome rebase(Revisions.Commit onto, Revisions.Commit tip) {
+        Map<String, RawCommit> commits = commits(onto, tip);
+        Map<String, String> treesOfParents = treesOfParents(commits);
+        Revisions.Commit last = onto;
+        for (Map.Entry<String, RawCommit> entry : commits.entrySet()) {
+            RawCommit commit = entry.getValue();
+            Optional<String> parent = commit.parents().stream().findFirst();
+            if (parent.map(treesOfParents::get).filter(commit.tree()::equals).isPresent()) {
+                continue;
+            }
+            if (parent.filter(last.id()::equals).isPresent()) {
+                last = new Revisions.Commit(entry.getKey(), commit.tree());
+                continue;
+            }
+            MergeOutcome picked = merger.merge(pick(entry.getKey(), commit, last));
+            if (picked instanceof MergeOutcome.Conflicted conflicted) {
+                return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.of(entry.getKey()));
+            }
+            String tree = picked instanceof MergeOutcome.Merged merged ? merged.tree() : last.tree();
+            if (!tree.equals(last.tree())) {
+                String id = commit.again(tree, List.of(last.id()), committer).write(git);
+                last = new Revisions.Commit(id, tree);
+            }
+        }
+        return last.tree().equals(onto.tree())
+                ? new IntegrationOutcome.NothingToIntegrate()
+                : new IntegrationOutcome.Integrated(last.id(), last.tree());
+    }
+
+    /** What {@code git rebase} puts on its list: no merges, and nothing whose patch is on the other side already. */
+    private Map<String, RawCommit> commits(Revisions.Commit onto, Revisions.Commit tip) {
+        List<String> ids = git.command(
+                        "rev-list",
+                        "--reverse",
+                        "--topo-order",
+                        "--no-merges",
+                        "--right-only",
+                        "--cherry-pick",
+                        onto.id() + "..." + tip.id())
+                .run()
+                .lines();
+        Map<String, RawCommit> commits = new LinkedHashMap<>();
+        ObjectReader.read(git, ids).forEach((id, bytes) -> commits.put(id, RawCommit.parse(bytes)));
+        return commits;
+    }
+
+    private Map<String, String> treesOfParents(Map<String, RawCommit> commits) {
+        Set<String> parents = new LinkedHashSet<>();
+        commits.values().forEach(commit -> parents.addAll(commit.parents()));
+        Map<String, String> trees = new HashMap<>();
+        ObjectReader.read(git, parents)
+                .forEach((id, bytes) -> trees.put(id, RawCommit.parse(bytes).tree()));
+        return trees;
+    }
+
+    private MergeRequest pick(String id, RawCommit commit, Revisions.Commit last) {
+        if (commit.parents().isEmpty()) {
+            // everything is new in a first commit: the base is a commit of an empty tree
+            String empty = wrap(emptyTree(), List.of(), commit);
+            return new MergeRequest(
+                    wrap(last.tree(), List.of(empty), commit), wrap(commit.tree(), List.of(empty), commit));
+        }
+        return new MergeRequest(wrap(last.tree(), commit.parents(), commit), id);
+    }
+
+    /** Dated as the commit it is for: a date far from its neighbours' would make git walk the whole history for the base. */
+    private String wrap(String tree, List<String> parents, RawCommit like) {
+        return RawCommit.of(tree, parents, like.committer(), like.committer(), "Base for a pick")
+                .write(git);
+    }
+
+    private String emptyTree() {
+        return git.command("hash-object", "-t", "tree", "-w", "--stdin").run().line();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Worktree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A git directory of our own over the repository's objects: its configuration names no program and its attributes, which
+ * win over any other, turn every conversion off. So git can walk and store a worktree's files, whatever their names, and
+ * nothing that an agent configured takes part. Not thread-safe.
+ */
+final class RescueRoom implements AutoCloseable {
+    private static final String RAW = "* -text -crlf -eol -filter -ident -working-tree-encoding\n";
+
+    private final GitRepository repository;
+    private final Path room;
+
+    RescueRoom(GitRepository repository) throws IOException {
+        this.repository = repository;
+        room = repository.stateDirectory().resolve("rescue-" + UUID.randomUUID());
+        Files.createDirectories(room.resolve("info"));
+        Files.createDirectories(room.resolve("refs"));
+        Files.createDirectories(room.resolve("objects"));
+        Files.writeString(room.resolve("HEAD"), "ref: refs/heads/none\n");
+        boolean posix = room.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.writeString(room.resolve("config"), configuration(posix));
+        Files.writeString(room.resolve("info/attributes"), RAW);
+        Path exclude = repository.commonDirectory().resolve("info/exclude");
+        if (Files.isRegularFile(exclude)) {
+            Files.copy(exclude, room.resolve("info/exclude"));
+        }
+    }
+
+    private String configuration(boolean posix) {
+        boolean sha1 = repository.objectFormat().equals("sha1");
+        return "[core]\n\trepositoryformatversion = " + (sha1 ? 0 : 1) + "\n\tbare = false\n\tfilemode = " + posix
+                + "\n\tsymlinks = " + posix + "\n\tautocrlf = false\n\tsafecrlf = false\n\tuntrackedCache = false\n"
+                + "\tsparseCheckout = true\n"
+                + (sha1 ? "" : "[extensions]\n\tobjectFormat = " + repository.objectFormat() + "\n");
+    }
+
+    /** Starts with the worktree's index, whose time tells git which files it must read again. */
+    boolean takeIndex(Worktree worktree) throws IOException {
+        Path index = worktree.gitDirectory().resolve("index");
+        if (!Files.isRegularFile(index)) {
+            return false;
+        }
+        Files.copy(
+                index, room.resolve("index"), StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        try (var shared = Files.newDirectoryStream(worktree.gitDirectory(), "sharedindex.*")) {
+            for (Path part : shared) {
+                Files.copy(part, room.resolve(part.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (git(worktree.directory(), "index", "ls-files", "-s")
+                        .accept(1, 128)
+                        .run()
+                        .exitCode()
+                == 0) {
+            return true;
+        }
+        Files.delete(room.resolve("index"));
+        return false;
+    }
+
+    void copyIndex(String name) throws IOException {
+        if (Files.exists(room.resolve("index"))) {
+            Files.copy(room.resolve("index"), room.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    /** Git over a folder's files, with one of the room's indexes. */
+    Git.Command git(Path files, String index, String... arguments) {
+        Git.Command command = Git.in(room, files)
+                .command(arguments)
+                .environment(
+                        "GIT_OBJECT_DIRECTORY",
+                        repository.commonDirectory().resolve("objects").toString())
+                .environment("GIT_INDEX_FILE", room.resolve(index).toString())
+                .environment("GIT_CONFIG_NOSYSTEM", "1")
+                .environment("GIT_CONFIG_GLOBAL", "/dev/null")
+                .environment("GIT_ATTR_NOSYSTEM", "1");
+        excludesFile().ifPresent(file -> command.config("core.excludesFile", file));
+        return command;
+    }
+
+    private Optional<String> excludesFile() {
+        String file = Git.of(repository)
+                .command("config", "--type=path", "--get", "core.excludesFile")
+                .accept(1)
+                .run()
+                .line();
+        return Optional.of(file).filter(name -> !name.isEmpty());
+    }
+
+    static byte[] bytes(String raw) {
+        return raw.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Output as text of which every character is a byte: a path need not be UTF-8. */
+    static String raw(Git.Result result) {
+        return new String(result.bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(room, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException e)
+                    throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

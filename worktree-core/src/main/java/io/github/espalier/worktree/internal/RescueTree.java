@@ -1,0 +1,197 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.Worktree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The trees of a worktree's index and files. Not thread-safe. */
+final class RescueTree {
+    private final RescueRoom room;
+    private final Path directory;
+    private final String head;
+    private final long limit;
+    private final boolean ignored;
+    private final List<String> leftOut = new ArrayList<>();
+    private int nestedCount;
+
+    RescueTree(RescueRoom room, Worktree worktree, String head, long limit, boolean ignored) throws IOException {
+        this.room = room;
+        directory = worktree.directory();
+        this.head = head;
+        this.limit = limit;
+        this.ignored = ignored;
+        if (!room.takeIndex(worktree)) {
+            git("read-tree", head).run();
+        }
+        leftOut.addAll(WorktreeFiles.unsaveable(directory));
+    }
+
+    List<String> leftOut() {
+        return leftOut;
+    }
+
+    String headTree() {
+        return git("rev-parse", head + "^{tree}").run().line();
+    }
+
+    /** The index's tree; of an unmerged path, each stage in a folder of its own. */
+    String index() throws IOException {
+        room.copyIndex("staged");
+        StringBuilder info = new StringBuilder();
+        for (String entry : split(RescueRoom.raw(
+                room.git(directory, "staged", "ls-files", "-z", "--unmerged").run()))) {
+            int tab = entry.indexOf('\t');
+            String path = entry.substring(tab + 1);
+            String[] mode = entry.substring(0, tab).split(" ", -1);
+            info.append("0 ")
+                    .append("0".repeat(head.length()))
+                    .append('\t')
+                    .append(path)
+                    .append('\0');
+            info.append(mode[0])
+                    .append(' ')
+                    .append(mode[1])
+                    .append("\t.espalier-stage-")
+                    .append(mode[2])
+                    .append('/')
+                    .append(path)
+                    .append('\0');
+        }
+        if (info.length() > 0) {
+            room.git(directory, "staged", "update-index", "-z", "--index-info")
+                    .input(RescueRoom.bytes(info.toString()))
+                    .run();
+        }
+        return room.git(directory, "staged", "write-tree", "--missing-ok").run().line();
+    }
+
+    /** The tree of the files as they lie there. */
+    String files() throws IOException {
+        forgetPromises();
+        Set<String> nested = nested(directory, "index");
+        StringBuilder paths = new StringBuilder(".\0");
+        nested.forEach(
+                path -> paths.append(":(exclude,top,literal)").append(path).append('\0'));
+        String scope = untrackedFits(directory, "index", "") ? "-A" : "-u";
+        add(directory, "index", scope, paths.toString());
+        for (String path : nested) {
+            takeNested(directory, "index", path, "");
+        }
+        return git("write-tree", "--missing-ok").run().line();
+    }
+
+    /** An agent may have told git to take files for unchanged. */
+    private void forgetPromises() {
+        StringBuilder paths = new StringBuilder();
+        for (String entry : split(RescueRoom.raw(git("ls-files", "-z", "-v").run()))) {
+            if (Character.isLowerCase(entry.charAt(0))) {
+                paths.append(entry.substring(2)).append('\0');
+            }
+        }
+        if (paths.length() > 0) {
+            git("update-index", "--no-assume-unchanged", "-z", "--stdin")
+                    .input(RescueRoom.bytes(paths.toString()))
+                    .run();
+        }
+    }
+
+    private void add(Path files, String index, String scope, String paths) {
+        List<String> arguments = new ArrayList<>(List.of("add", "--sparse", "--ignore-errors", scope));
+        if (ignored && scope.equals("-A")) {
+            arguments.add("-f");
+        }
+        arguments.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
+        Git.Result result = room.git(files, index, arguments.toArray(String[]::new))
+                .input(RescueRoom.bytes(paths))
+                .accept(1)
+                .run();
+        if (result.exitCode() != 0) {
+            leftOut.add("git could not read: " + result.error().strip().replace("\n", "; "));
+        }
+    }
+
+    private List<String> others(Path files, String index) {
+        Git.Command command = ignored
+                ? room.git(files, index, "ls-files", "-z", "--others")
+                : room.git(files, index, "ls-files", "-z", "--others", "--exclude-standard");
+        return split(RescueRoom.raw(command.run()));
+    }
+
+    private boolean untrackedFits(Path files, String index, String prefix) throws IOException {
+        long total = 0;
+        List<String> paths = others(files, index);
+        for (String path : paths) {
+            Path file = files.resolve(decoded(path));
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                total += Files.size(file);
+            }
+        }
+        if (total > limit) {
+            paths.forEach(path -> leftOut.add(prefix + decoded(path) + ": over " + limit + " bytes are untracked"));
+        }
+        return total <= limit;
+    }
+
+    /** Git marks a nested repository by a slash, a registered one by its mode. */
+    private Set<String> nested(Path files, String index) {
+        Set<String> nested = new LinkedHashSet<>();
+        for (String path : others(files, index)) {
+            if (path.endsWith("/")) {
+                nested.add(path.substring(0, path.length() - 1));
+            }
+        }
+        for (String entry : split(
+                RescueRoom.raw(room.git(files, index, "ls-files", "-z", "-s").run()))) {
+            String path = entry.substring(entry.indexOf('\t') + 1);
+            if (entry.startsWith("160000")
+                    && Files.exists(files.resolve(decoded(path)).resolve(".git"))) {
+                nested.add(path);
+            }
+        }
+        return nested;
+    }
+
+    /** Stores a nested repository's files as plain ones in place of a link to a commit that only it has. */
+    private void takeNested(Path parent, String parentIndex, String path, String prefix) throws IOException {
+        String name = decoded(path);
+        Path files = parent.resolve(name);
+        String index = "nested-" + ++nestedCount;
+        Set<String> deeper = nested(files, index);
+        StringBuilder paths = new StringBuilder(".\0");
+        deeper.forEach(
+                below -> paths.append(":(exclude,top,literal)").append(below).append('\0'));
+        if (!untrackedFits(files, index, prefix + name + "/")) {
+            return;
+        }
+        add(files, index, "-A", paths.toString());
+        for (String below : deeper) {
+            takeNested(files, index, below, prefix + name + "/");
+        }
+        String tree = room.git(files, index, "write-tree", "--missing-ok").run().line();
+        room.git(parent, parentIndex, "update-index", "--force-remove", "-z", "--stdin")
+                .input(RescueRoom.bytes(path + "\0"))
+                .run();
+        room.git(parent, parentIndex, "read-tree", "--prefix=" + name + "/", tree)
+                .run();
+        leftOut.add(prefix + name + ": its files are kept, the history of this git repository in the worktree is not");
+    }
+
+    private Git.Command git(String... arguments) {
+        return room.git(directory, "index", arguments);
+    }
+
+    private static String decoded(String raw) {
+        return new String(RescueRoom.bytes(raw), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> split(String raw) {
+        return raw.isEmpty() ? List.of() : List.of(raw.split("\0", 0));
+    }
+}
