@@ -1,2 +1,19 @@
-/** Tasks, footprints, separation and schedule. */
+/**
+ * Which tasks can go side by side on one repository, and why.
+ *
+ * <pre>{@code
+ * ProjectTree tree = ProjectTree.of(Path.of("."), "main");
+ * Separation separation = TaskSeparator.of(tree).separate(SpecDirectory.of(Path.of("specs")).tasks());
+ * List<Task> first = Schedule.of(separation).next(Progress.none(), 3);
+ * }</pre>
+ *
+ * <p>The way of the data: {@link io.github.espalier.separator.SpecDirectory} and {@link
+ * io.github.espalier.separator.Roadmap} read Markdown and yield {@link io.github.espalier.separator.Task}s. A {@link
+ * io.github.espalier.separator.TaskSeparator} turns each into a {@link io.github.espalier.separator.Footprint}: what the task
+ * declares, or what its text names, resolved against a {@link io.github.espalier.separator.ProjectTree}, with {@link
+ * io.github.espalier.separator.Evidence} for each path. The {@link io.github.espalier.separator.Separation} compares footprints
+ * and gives every conflict with its {@link io.github.espalier.separator.ConflictReason}s. A {@link
+ * io.github.espalier.separator.Schedule} says, for any {@link io.github.espalier.separator.Progress}, which tasks start next and
+ * which {@link io.github.espalier.separator.Blocker}s hold the others.
+ */
 package io.github.espalier.separator;

@@ -1,0 +1,80 @@
+package io.github.espalier.separator;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The paths a task will touch, as far as that is known before it starts.
+ *
+ * @param touches one entry a path, directory or glob; empty: the footprint is unknown
+ */
+public record Footprint(List<Touch> touches) {
+    /**
+     * Copies the list.
+     *
+     * @param touches as for the record
+     */
+    public Footprint {
+        touches = List.copyOf(touches);
+    }
+
+    /** What a path stands for. */
+    public enum Shape {
+        /** One file. */
+        FILE,
+        /** A directory with all that is in it. */
+        DIRECTORY,
+        /** Every path that a glob matches. */
+        GLOB
+    }
+
+    /**
+     * One path, directory or glob.
+     *
+     * @param path the path; a directory ends in a slash
+     * @param kind what will be done with it
+     * @param probability from 0 to 1; 1 for what is declared or named
+     * @param evidence why it is here
+     * @param shape what the path stands for
+     */
+    public record Touch(String path, DeclaredPath.Kind kind, double probability, List<Evidence> evidence, Shape shape) {
+        /**
+         * Copies the list.
+         *
+         * @param path as for the record
+         * @param kind as for the record
+         * @param probability as for the record
+         * @param evidence as for the record
+         * @param shape as for the record
+         */
+        public Touch {
+            evidence = List.copyOf(evidence);
+        }
+
+        @Override
+        public String toString() {
+            return path + " " + probability + ": "
+                    + evidence.stream().map(Evidence::describe).collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * Whether anything is known. A task whose footprint is unknown is independent of nothing.
+     *
+     * @return false for an empty footprint
+     */
+    public boolean isKnown() {
+        return !touches.isEmpty();
+    }
+
+    /**
+     * The paths alone.
+     *
+     * @return in the order of the entries
+     */
+    public Set<String> paths() {
+        return touches.stream().map(Touch::path).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.espalier.separator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of a batch of tasks before it starts. Immutable and thread-safe. */
+public interface Separation {
+    /**
+     * The tasks.
+     *
+     * @return in the order they were given
+     */
+    List<Task> tasks();
+
+    /**
+     * One task.
+     *
+     * @param id its id
+     * @return the task
+     * @throws SeparationException if there is none of that id
+     */
+    Task task(String id);
+
+    /**
+     * What a task will touch.
+     *
+     * @param id the task
+     * @return its footprint, which may be unknown
+     * @throws SeparationException if there is no such task
+     */
+    Footprint footprint(String id);
+
+    /**
+     * What each task will touch (the source specification's {@code task_file_map}).
+     *
+     * @return paths by task
+     */
+    Map<String, Set<String>> taskFileMap();
+
+    /**
+     * Whether two different tasks can go side by side. Symmetric. Dependencies do not count here.
+     *
+     * @param first a task
+     * @param second another
+     * @return false if they conflict, or are the same
+     * @throws SeparationException if there is no such task
+     */
+    boolean areIndependent(String first, String second);
+
+    /**
+     * All pairs that can go side by side (the source specification's {@code independent_pairs}).
+     *
+     * @return each pair once, the task that was given first in front
+     */
+    List<Pair> independentPairs();
+
+    /**
+     * All conflicts.
+     *
+     * @return each pair once
+     */
+    List<TaskConflict> conflicts();
+
+    /**
+     * The conflict between two tasks.
+     *
+     * @param first a task
+     * @param second another
+     * @return the conflict; empty: they are independent, or the same
+     * @throws SeparationException if there is no such task
+     */
+    Optional<TaskConflict> conflict(String first, String second);
+
+    /**
+     * The conflicts of one task.
+     *
+     * @param id the task
+     * @return with every other it conflicts with
+     * @throws SeparationException if there is no such task
+     */
+    List<TaskConflict> conflictsOf(String id);
+
+    /**
+     * Whether all of them could start at once, but for dependencies.
+     *
+     * @return true if there is no conflict
+     */
+    boolean valid();
+
+    /**
+     * Two tasks.
+     *
+     * @param first the one that was given first
+     * @param second the other
+     */
+    record Pair(String first, String second) {}
+}

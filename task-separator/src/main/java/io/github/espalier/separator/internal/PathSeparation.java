@@ -1,0 +1,144 @@
+package io.github.espalier.separator.internal;
+
+import io.github.espalier.separator.ConflictReason;
+import io.github.espalier.separator.Footprint;
+import io.github.espalier.separator.Separation;
+import io.github.espalier.separator.SeparationException;
+import io.github.espalier.separator.Task;
+import io.github.espalier.separator.TaskConflict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A batch with its footprints. Which tasks may meet at all is looked up in an index of paths; only these are compared. */
+final class PathSeparation implements Separation {
+    private final Map<String, Task> tasks;
+    private final Map<String, Footprint> footprints;
+    private final Map<String, Integer> order = new LinkedHashMap<>();
+    private final Map<String, List<Conflicts.Placed>> placed = new HashMap<>();
+    private final TouchIndex index = new TouchIndex();
+
+    PathSeparation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
+        this.tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        this.footprints = Collections.unmodifiableMap(new LinkedHashMap<>(footprints));
+        tasks.keySet().forEach(id -> order.put(id, order.size()));
+        footprints.forEach((id, footprint) -> placed.put(
+                id, footprint.touches().stream().map(Conflicts.Placed::of).toList()));
+        tasks.keySet().forEach(id -> index.add(id, placed(id)));
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    @Override
+    public Task task(String id) {
+        return known(tasks.get(id), id);
+    }
+
+    @Override
+    public Footprint footprint(String id) {
+        return known(footprints.get(id), id);
+    }
+
+    private List<Conflicts.Placed> placed(String id) {
+        return known(placed.get(id), id);
+    }
+
+    private static <T> T known(@Nullable T value, String id) {
+        if (value == null) {
+            throw new SeparationException("there is no task \"" + id + "\" in this batch");
+        }
+        return value;
+    }
+
+    @Override
+    public Map<String, Set<String>> taskFileMap() {
+        Map<String, Set<String>> map = new LinkedHashMap<>();
+        footprints.forEach((id, footprint) -> map.put(id, footprint.paths()));
+        return map;
+    }
+
+    @Override
+    public boolean areIndependent(String first, String second) {
+        return !task(first).equals(task(second)) && conflict(first, second).isEmpty();
+    }
+
+    @Override
+    public Optional<TaskConflict> conflict(String one, String other) {
+        boolean inOrder = known(order.get(one), one) <= known(order.get(other), other);
+        String first = inOrder ? one : other;
+        String second = inOrder ? other : one;
+        if (first.equals(second)) {
+            return Optional.empty();
+        }
+        Set<ConflictReason> reasons = new LinkedHashSet<>();
+        for (String id : List.of(first, second)) {
+            if (!footprint(id).isKnown()) {
+                reasons.add(new ConflictReason.UnknownFootprint(id));
+            }
+        }
+        for (Conflicts.Placed mine : placed(first)) {
+            for (Conflicts.Placed theirs : placed(second)) {
+                Conflicts.between(mine, theirs).ifPresent(reasons::add);
+            }
+        }
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TaskConflict(first, second, List.copyOf(reasons)));
+    }
+
+    @Override
+    public List<TaskConflict> conflictsOf(String id) {
+        return candidates(id).stream()
+                .sorted((a, b) -> known(order.get(a), a) - known(order.get(b), b))
+                .flatMap(other -> conflict(id, other).stream())
+                .toList();
+    }
+
+    private Set<String> candidates(String id) {
+        Set<String> candidates = footprint(id).isKnown() ? index.near(placed(id)) : new LinkedHashSet<>(tasks.keySet());
+        candidates.remove(id);
+        return candidates;
+    }
+
+    @Override
+    public List<TaskConflict> conflicts() {
+        List<TaskConflict> conflicts = new ArrayList<>();
+        for (String id : tasks.keySet()) {
+            conflictsOf(id).stream()
+                    .filter(conflict -> conflict.first().equals(id))
+                    .forEach(conflicts::add);
+        }
+        return List.copyOf(conflicts);
+    }
+
+    @Override
+    public List<Pair> independentPairs() {
+        List<Pair> pairs = new ArrayList<>();
+        List<String> ids = List.copyOf(tasks.keySet());
+        for (int i = 0; i < ids.size(); i++) {
+            Set<String> near = candidates(ids.get(i));
+            for (int j = i + 1; j < ids.size(); j++) {
+                if (!near.contains(ids.get(j))
+                        || conflict(ids.get(i), ids.get(j)).isEmpty()) {
+                    pairs.add(new Pair(ids.get(i), ids.get(j)));
+                }
+            }
+        }
+        return List.copyOf(pairs);
+    }
+
+    @Override
+    public boolean valid() {
+        return tasks.keySet().stream().allMatch(id -> conflictsOf(id).isEmpty());
+    }
+}
