@@ -1,0 +1,21 @@
+package io.github.espalier.resources;
+
+/** The answer to whether there is room for one more. */
+public sealed interface Admission {
+    /**
+     * There is.
+     *
+     * @param reservation to be closed when what was started has ended
+     */
+    record Granted(Reservation reservation) implements Admission {}
+
+    /**
+     * There is not, or it is not known.
+     *
+     * @param limit which limit refuses
+     * @param reading what it is now, in the limit's unit; not a number: not known
+     * @param threshold what it may be
+     * @param reason for a person
+     */
+    record Refused(Limit limit, double reading, double threshold, String reason) implements Admission {}
+}

@@ -1,0 +1,15 @@
+package io.github.espalier.resources;
+
+/** What can refuse an admission. */
+public enum Limit {
+    /** Processor load, in percent of what this process may use. */
+    CPU,
+    /** Memory in use, in percent of the machine's or the container's, whichever is tighter. */
+    MEMORY,
+    /** Free disk space, in bytes. */
+    DISK,
+    /** Share of time in which all processes stood still for want of memory, in percent over ten seconds (Linux PSI). */
+    PRESSURE,
+    /** Age of the last sample, in seconds. */
+    STALE
+}
