@@ -1,0 +1,55 @@
+package io.github.espalier.coordinator;
+
+import io.github.espalier.separator.Task;
+import java.util.Collection;
+
+/**
+ * Runs several agents at once on one repository, each in its own worktree on its own branch, and lands their work on one
+ * target branch.
+ *
+ * <pre>{@code
+ * RunReport report = Coordinator.builder()
+ *     .repository(Path.of("."))
+ *     .target("roadmap")
+ *     .launcher(InstanceLauncher.command("code-developer", "--priority={task}"))
+ *     .maxInstances(3)
+ *     .verify(Verification.command("mvn", "-q", "verify"))
+ *     .listener(event -> log.info("{}", event))
+ *     .build()
+ *     .run(tasks);
+ * }</pre>
+ *
+ * <p>Thread-safe; but a repository bears one run at a time, in all processes together.
+ */
+public interface Coordinator {
+    /**
+     * A builder with defaults.
+     *
+     * @return the builder
+     */
+    static CoordinatorBuilder builder() {
+        return new CoordinatorBuilder();
+    }
+
+    /**
+     * Runs tasks to their end.
+     *
+     * @param tasks the tasks; conflicting ones wait for each other
+     * @return what became of each
+     * @throws io.github.espalier.separator.SeparationException if the tasks do not make a batch: a duplicate id, an unknown
+     *     dependency, a cycle; nothing was started
+     * @throws RepositoryBusyException if another run is under way in the repository; nothing was started
+     * @throws CoordinatorException if the run broke, or the waiting thread was interrupted; the run is cancelled then
+     */
+    RunReport run(Collection<Task> tasks);
+
+    /**
+     * Starts a run and returns at once.
+     *
+     * @param tasks the tasks
+     * @return the run under way
+     * @throws io.github.espalier.separator.SeparationException as for {@link #run}
+     * @throws RepositoryBusyException as for {@link #run}
+     */
+    Run start(Collection<Task> tasks);
+}

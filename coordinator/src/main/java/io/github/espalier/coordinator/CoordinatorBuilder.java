@@ -1,0 +1,433 @@
+package io.github.espalier.coordinator;
+
+import io.github.espalier.coordinator.internal.Configuration;
+import io.github.espalier.coordinator.internal.DefaultCoordinator;
+import io.github.espalier.resources.ResourceLimits;
+import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.TaskSeparator;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.TargetBranch;
+import io.github.espalier.worktree.WorktreeException;
+import io.github.espalier.worktree.WorktreeManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a {@link Coordinator}. Repository, target and launcher are required; everything else has a default. Not
+ * thread-safe; {@link #build} copies.
+ */
+public final class CoordinatorBuilder {
+    /** How many instances run at once unless told otherwise. */
+    public static final int DEFAULT_MAX_INSTANCES = 2;
+
+    /** How many instances may run at once unless {@link #ceiling} raises it. */
+    public static final int DEFAULT_CEILING = 3;
+
+    private @Nullable Path repository;
+    private @Nullable String target;
+    private @Nullable InstanceLauncher launcher;
+    private int maxInstances = DEFAULT_MAX_INSTANCES;
+    private int ceiling = DEFAULT_CEILING;
+    private int maxAttempts = 1;
+    private @Nullable Duration timeLimit;
+    private Duration stopGrace = Duration.ofSeconds(10);
+    private @Nullable Verification verification;
+    private LandingStrategy strategy = LandingStrategy.MERGE;
+    private UncommittedWork uncommitted = UncommittedWork.COMMIT;
+    private boolean keepWorktrees = true;
+    private boolean rescueIgnored;
+    private String worktreeTemplate = "{repository}-wt{id}";
+    private String branchTemplate = "feature/{id}";
+    private WorktreeSetup setup = WorktreeSetup.standard();
+    private @Nullable Identity identity;
+    private ResourceLimits limits = ResourceLimits.defaults();
+    private @Nullable ResourceMonitor resources;
+    private @Nullable TaskSeparator separator;
+    private @Nullable Merger merger;
+    private @Nullable WorktreeManager worktrees;
+    private final List<RunListener> listeners = new ArrayList<>();
+    private @Nullable Executor executor;
+    private Clock clock = Clock.systemUTC();
+
+    CoordinatorBuilder() {}
+
+    /**
+     * The repository to work on. Required.
+     *
+     * @param path a checkout, a linked worktree, a bare repository, or a folder in one
+     * @return this
+     */
+    public CoordinatorBuilder repository(Path path) {
+        repository = path;
+        return this;
+    }
+
+    /**
+     * The branch that work lands on. Required; it must exist and have a commit.
+     *
+     * @param branch without {@code refs/heads/}
+     * @return this
+     */
+    public CoordinatorBuilder target(String branch) {
+        target = branch;
+        return this;
+    }
+
+    /**
+     * What starts the agents. Required.
+     *
+     * @param value the launcher
+     * @return this
+     */
+    public CoordinatorBuilder launcher(InstanceLauncher value) {
+        launcher = value;
+        return this;
+    }
+
+    /**
+     * How many instances run at once; {@value #DEFAULT_MAX_INSTANCES} by default.
+     *
+     * @param count at least 1, at most the ceiling
+     * @return this
+     */
+    public CoordinatorBuilder maxInstances(int count) {
+        maxInstances = count;
+        return this;
+    }
+
+    /**
+     * Raises how many instances may be asked for; {@value #DEFAULT_CEILING} by default. Agents are heavy: more than three on
+     * one machine is to be a decision.
+     *
+     * @param count the new ceiling
+     * @return this
+     */
+    public CoordinatorBuilder ceiling(int count) {
+        ceiling = count;
+        return this;
+    }
+
+    /**
+     * How often a task is launched if its instance is lost; once by default. Only the current attempt's work is taken.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public CoordinatorBuilder maxAttempts(int count) {
+        maxAttempts = count;
+        return this;
+    }
+
+    /**
+     * How long an agent may run, on a monotonic clock; no limit by default.
+     *
+     * @param limit more than zero
+     * @return this
+     */
+    public CoordinatorBuilder timeLimit(Duration limit) {
+        timeLimit = limit;
+        return this;
+    }
+
+    /**
+     * How long a stopped agent may take to end by itself before it is killed; ten seconds by default.
+     *
+     * @param grace zero or more
+     * @return this
+     */
+    public CoordinatorBuilder stopGrace(Duration grace) {
+        stopGrace = grace;
+        return this;
+    }
+
+    /**
+     * What a merged tree must pass before it is published; nothing by default.
+     *
+     * @param value the verification
+     * @return this
+     */
+    public CoordinatorBuilder verify(Verification value) {
+        verification = value;
+        return this;
+    }
+
+    /**
+     * How work lands; by a merge commit by default.
+     *
+     * @param value the strategy
+     * @return this
+     */
+    public CoordinatorBuilder strategy(LandingStrategy value) {
+        strategy = value;
+        return this;
+    }
+
+    /**
+     * What becomes of work left uncommitted after a good end; it is committed by default.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public CoordinatorBuilder uncommittedWork(UncommittedWork value) {
+        uncommitted = value;
+        return this;
+    }
+
+    /**
+     * Whether worktrees of tasks that did not land stay; they do by default. If not, what they hold is rescued first.
+     *
+     * @param keep whether they stay
+     * @return this
+     */
+    public CoordinatorBuilder keepWorktrees(boolean keep) {
+        keepWorktrees = keep;
+        return this;
+    }
+
+    /**
+     * Whether a rescue includes ignored files; it does not by default.
+     *
+     * @param include whether it does
+     * @return this
+     */
+    public CoordinatorBuilder rescueIgnored(boolean include) {
+        rescueIgnored = include;
+        return this;
+    }
+
+    /**
+     * Where worktrees go: {@code {repository}-wt{id}} by default.
+     *
+     * @param template a path, relative to the folder the repository lies in; {@code {id}} is the task's id made safe, {@code
+     *     {repository}} the repository's name
+     * @return this
+     */
+    public CoordinatorBuilder worktreeDirectory(String template) {
+        worktreeTemplate = template;
+        return this;
+    }
+
+    /**
+     * What branches are called: {@code feature/{id}} by default.
+     *
+     * @param template a branch name; {@code {id}} and {@code {repository}} as in {@link #worktreeDirectory}
+     * @return this
+     */
+    public CoordinatorBuilder branch(String template) {
+        branchTemplate = template;
+        return this;
+    }
+
+    /**
+     * What each new worktree needs.
+     *
+     * @param value the set-up
+     * @return this
+     */
+    public CoordinatorBuilder setup(WorktreeSetup value) {
+        setup = value;
+        return this;
+    }
+
+    /**
+     * Who commits; by default whom git's configuration names, else {@link Identity#DEFAULT}.
+     *
+     * @param value the identity
+     * @return this
+     */
+    public CoordinatorBuilder identity(Identity value) {
+        identity = value;
+        return this;
+    }
+
+    /**
+     * The limits of the default resource monitor.
+     *
+     * @param value the limits
+     * @return this
+     */
+    public CoordinatorBuilder limits(ResourceLimits value) {
+        limits = value;
+        return this;
+    }
+
+    /**
+     * Another resource monitor; it is never closed by the coordinator.
+     *
+     * @param monitor the monitor
+     * @return this
+     */
+    public CoordinatorBuilder resources(ResourceMonitor monitor) {
+        resources = monitor;
+        return this;
+    }
+
+    /**
+     * Another separator; the default reads the target's tree.
+     *
+     * @param value the separator
+     * @return this
+     */
+    public CoordinatorBuilder separator(TaskSeparator value) {
+        separator = value;
+        return this;
+    }
+
+    /**
+     * Another merger; the default is git's own.
+     *
+     * @param value the merger
+     * @return this
+     */
+    public CoordinatorBuilder merger(Merger value) {
+        merger = value;
+        return this;
+    }
+
+    /**
+     * Another worktree manager; it is never closed by the coordinator.
+     *
+     * @param manager the manager
+     * @return this
+     */
+    public CoordinatorBuilder worktrees(WorktreeManager manager) {
+        worktrees = manager;
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener is told every event
+     * @return this
+     */
+    public CoordinatorBuilder listener(RunListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Where the coordinator's own work runs; by default on threads of its own. It must have at least {@code maxInstances +
+     * 3} threads to spare; it is never closed by the coordinator.
+     *
+     * @param value the executor
+     * @return this
+     */
+    public CoordinatorBuilder executor(Executor value) {
+        executor = value;
+        return this;
+    }
+
+    /**
+     * Where times in reports and events come from. Time limits do not depend on it.
+     *
+     * @param value the clock
+     * @return this
+     */
+    public CoordinatorBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * Checks everything and builds.
+     *
+     * @return the coordinator
+     * @throws ConfigurationException naming all that is wrong; nothing was changed anywhere
+     */
+    public Coordinator build() {
+        List<String> problems = new ArrayList<>();
+        Optional<GitRepository> opened = open(problems);
+        checkNumbers(problems);
+        checkTemplates(problems);
+        if (launcher == null) {
+            problems.add("no launcher: say launcher(InstanceLauncher.command(…))");
+        } else if (launcher instanceof CommandLauncher command) {
+            attempt(problems, () -> command.requireProgram(Path.of("").toAbsolutePath()));
+        }
+        String branch = target;
+        if (branch == null) {
+            problems.add("no target: say target(\"branch\")");
+        } else {
+            opened.ifPresent(found ->
+                    attempt(problems, () -> TargetBranch.of(found, branch).tip()));
+        }
+        if (!problems.isEmpty() || opened.isEmpty() || target == null || launcher == null) {
+            throw new ConfigurationException(problems);
+        }
+        return new DefaultCoordinator(new Configuration(
+                opened.get(),
+                target,
+                launcher,
+                new Configuration.Instances(maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace),
+                new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored),
+                new Configuration.Landings(
+                        strategy, Optional.ofNullable(verification), uncommitted, Optional.ofNullable(identity)),
+                new Configuration.Parts(
+                        Optional.ofNullable(worktrees),
+                        Optional.ofNullable(separator),
+                        Optional.ofNullable(merger),
+                        Optional.ofNullable(resources),
+                        limits,
+                        listeners,
+                        Optional.ofNullable(executor),
+                        clock)));
+    }
+
+    private Optional<GitRepository> open(List<String> problems) {
+        if (repository == null) {
+            problems.add("no repository: say repository(Path.of(\".\"))");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GitRepository.open(repository));
+        } catch (WorktreeException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void checkNumbers(List<String> problems) {
+        if (maxInstances < 1) {
+            problems.add("maxInstances " + maxInstances + ": must be at least 1");
+        }
+        if (maxInstances > ceiling) {
+            problems.add("maxInstances " + maxInstances + ": is above the ceiling of " + ceiling
+                    + "; raise it by an explicit ceiling(" + maxInstances + ") if the machine bears it");
+        }
+        if (maxAttempts < 1) {
+            problems.add("maxAttempts " + maxAttempts + ": must be at least 1");
+        }
+        if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
+            problems.add("timeLimit " + timeLimit + ": must be more than zero");
+        }
+        if (stopGrace.isNegative()) {
+            problems.add("stopGrace " + stopGrace + ": must not be negative");
+        }
+    }
+
+    private void checkTemplates(List<String> problems) {
+        for (String template : List.of(worktreeTemplate, branchTemplate)) {
+            if (!template.contains("{id}")) {
+                problems.add("template \"" + template + "\": must contain {id}, or all tasks would share one name");
+            }
+        }
+    }
+
+    private static void attempt(List<String> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (WorktreeException | CoordinatorException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+}

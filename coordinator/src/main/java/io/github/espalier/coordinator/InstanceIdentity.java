@@ -1,0 +1,21 @@
+package io.github.espalier.coordinator;
+
+import java.util.Map;
+
+/**
+ * What is recorded of an instance so that it can be found again after the host was restarted.
+ *
+ * @param name which launch it is
+ * @param properties what its launcher needs to find it: for a local process its pid, start time, boot id and cookie
+ */
+public record InstanceIdentity(InstanceName name, Map<String, String> properties) {
+    /**
+     * Copies the properties.
+     *
+     * @param name as for the record
+     * @param properties as for the record
+     */
+    public InstanceIdentity {
+        properties = Map.copyOf(properties);
+    }
+}

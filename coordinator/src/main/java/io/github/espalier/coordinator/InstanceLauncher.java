@@ -1,0 +1,57 @@
+package io.github.espalier.coordinator;
+
+import io.github.espalier.coordinator.internal.process.ProcessLauncher;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts agents. The default starts a process on this machine:
+ *
+ * <pre>{@code
+ * InstanceLauncher launcher = InstanceLauncher.command("code-developer", "--priority={task}", "--spec={spec}");
+ * }</pre>
+ *
+ * <p>Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface InstanceLauncher {
+    /**
+     * Launches agents as processes on this machine.
+     *
+     * @param argv the program and its arguments; {@code {task}}, {@code {title}}, {@code {spec}}, {@code {worktree}}, {@code
+     *     {branch}}, {@code {base}}, {@code {repository}} and {@code {run}} in an argument are replaced. No shell reads them
+     * @return the launcher
+     */
+    static CommandLauncher command(String... argv) {
+        return command(List.of(argv));
+    }
+
+    /**
+     * Launches agents as processes on this machine.
+     *
+     * @param argv as in {@link #command(String...)}
+     * @return the launcher
+     */
+    static CommandLauncher command(List<String> argv) {
+        return ProcessLauncher.of(argv);
+    }
+
+    /**
+     * Starts an instance.
+     *
+     * @param request what to start, and where
+     * @return the running instance
+     * @throws LaunchException if it cannot be started; nothing runs then
+     */
+    Instance launch(LaunchRequest request);
+
+    /**
+     * Finds an instance that an earlier host launched.
+     *
+     * @param identity what was recorded of it
+     * @return the instance, which may have ended meanwhile; empty: this launcher cannot find instances again
+     */
+    default Optional<Instance> find(InstanceIdentity identity) {
+        return Optional.empty();
+    }
+}

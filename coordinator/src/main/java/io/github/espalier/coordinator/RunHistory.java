@@ -1,0 +1,33 @@
+package io.github.espalier.coordinator;
+
+import io.github.espalier.coordinator.internal.JournaledRuns;
+import io.github.espalier.worktree.GitRepository;
+import java.util.List;
+
+/**
+ * The runs of a repository, read from their journals. Reads only; a run may be under way meanwhile.
+ *
+ * <pre>{@code
+ * RunHistory.of(GitRepository.open(Path.of("."))).runs().forEach(run -> System.out.println(run.run()));
+ * }</pre>
+ */
+public interface RunHistory {
+    /**
+     * The history of a repository.
+     *
+     * @param repository the repository
+     * @return its history
+     */
+    static RunHistory of(GitRepository repository) {
+        return new JournaledRuns(repository);
+    }
+
+    /**
+     * All runs whose journals are there.
+     *
+     * @return the newest first
+     * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
+     * @throws CoordinatorException if a journal cannot be read
+     */
+    List<RecordedRun> runs();
+}

@@ -1,0 +1,59 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.Removal;
+import io.github.espalier.worktree.UnsavedWorkException;
+import io.github.espalier.worktree.Worktree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes worktrees away when their tasks are over. What one still holds is rescued first, or the worktree stays. */
+final class CleanUp {
+    private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
+
+    private final RunContext context;
+    private final Finishing finishing;
+
+    CleanUp(RunContext context, Finishing finishing) {
+        this.context = context;
+        this.finishing = finishing;
+    }
+
+    /**
+     * Removes a worktree, and its branch too if the branch's work is reachable elsewhere.
+     *
+     * @param tip where the branch may be deleted at; empty: it stays
+     */
+    Work remove(Task task, int attempt, Worktree worktree, Optional<String> tip) {
+        List<String> notes = new ArrayList<>();
+        Optional<String> rescue = Optional.empty();
+        Removal removal = tip.map(Removal::deletingBranchAt).orElseGet(Removal::keepingBranch);
+        context.journal().intent("remove", Map.of("task", task.id(), "directory", worktree.directory()));
+        try {
+            try {
+                context.worktrees().remove(worktree, removal);
+            } catch (UnsavedWorkException e) {
+                Finishing.Saved saved = finishing.save(task, attempt, worktree, "left in a worktree to be removed");
+                notes.addAll(saved.notes());
+                rescue = saved.ref();
+                if (!saved.complete()) {
+                    throw e;
+                }
+                context.worktrees().remove(worktree, removal.afterRescue());
+            }
+            context.journal().result("remove", Map.of("task", task.id()));
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("task", task.id())
+                    .addKeyValue("directory", worktree.directory())
+                    .setCause(e)
+                    .log("Left a worktree");
+            notes.add(worktree.directory() + " was left: " + e.getMessage());
+        }
+        return new Work(Optional.empty(), Optional.empty(), Optional.empty(), rescue, notes);
+    }
+}

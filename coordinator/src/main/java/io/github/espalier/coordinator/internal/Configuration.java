@@ -1,0 +1,64 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.RunListener;
+import io.github.espalier.coordinator.UncommittedWork;
+import io.github.espalier.coordinator.Verification;
+import io.github.espalier.coordinator.WorktreeSetup;
+import io.github.espalier.resources.ResourceLimits;
+import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.TaskSeparator;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.WorktreeManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What a builder was told, checked: the same for every run of a coordinator. */
+public record Configuration(
+        GitRepository repository,
+        String target,
+        InstanceLauncher launcher,
+        Instances instances,
+        Worktrees worktrees,
+        Landings landings,
+        Parts parts) {
+
+    /** How many agents, and how long. */
+    public record Instances(int most, int attempts, Optional<Duration> timeLimit, Duration stopGrace) {}
+
+    /** Where agents work, and what stays of it. */
+    public record Worktrees(
+            String directoryTemplate,
+            String branchTemplate,
+            WorktreeSetup setup,
+            boolean keepUnlanded,
+            boolean rescueIgnored) {}
+
+    /** How work lands. */
+    public record Landings(
+            LandingStrategy strategy,
+            Optional<Verification> verification,
+            UncommittedWork uncommitted,
+            Optional<Identity> identity) {}
+
+    /** Parts that the host may replace; what is empty is made anew for each run. */
+    public record Parts(
+            Optional<WorktreeManager> worktrees,
+            Optional<TaskSeparator> separator,
+            Optional<Merger> merger,
+            Optional<ResourceMonitor> resources,
+            ResourceLimits limits,
+            List<RunListener> listeners,
+            Optional<Executor> executor,
+            Clock clock) {
+        public Parts {
+            listeners = List.copyOf(listeners);
+        }
+    }
+}

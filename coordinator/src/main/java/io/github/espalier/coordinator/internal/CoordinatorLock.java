@@ -1,0 +1,76 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.RepositoryBusyException;
+import io.github.espalier.worktree.GitRepository;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One coordinator per repository at a time. The operating system drops the lock of a process that dies. Who holds it
+ * stands in a file beside the locked one, because some systems let nobody read a locked file.
+ */
+final class CoordinatorLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final Path owner;
+
+    private CoordinatorLock(FileChannel channel, FileLock lock, Path owner) {
+        this.channel = channel;
+        this.lock = lock;
+        this.owner = owner;
+    }
+
+    static CoordinatorLock acquire(GitRepository repository, String run, Instant now) {
+        Path file = repository.stateDirectory().resolve("coordinator.lock");
+        Path owner = repository.stateDirectory().resolve("coordinator.owner");
+        try {
+            Files.createDirectories(file.getParent());
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
+            }
+            String self = "process " + ProcessHandle.current().pid() + ", run " + run + ", since " + now;
+            Files.writeString(owner, self);
+            return new CoordinatorLock(channel, lock, owner);
+        } catch (IOException e) {
+            throw new CoordinatorException(file + ": cannot be locked (" + e + "); make the folder writable", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by another coordinator in this very process
+        }
+    }
+
+    private static String describe(Path owner) {
+        try {
+            return Files.readString(owner).strip();
+        } catch (IOException e) {
+            return "owner unknown";
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(owner);
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new CoordinatorException("the coordinator's lock cannot be released (" + e + ")", e);
+        }
+    }
+}

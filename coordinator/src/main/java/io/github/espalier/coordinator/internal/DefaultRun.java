@@ -1,0 +1,216 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Instance;
+import io.github.espalier.coordinator.Run;
+import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.RunReport;
+import io.github.espalier.coordinator.TaskStatus;
+import io.github.espalier.separator.ProjectTree;
+import io.github.espalier.separator.Schedule;
+import io.github.espalier.separator.Separation;
+import io.github.espalier.separator.Task;
+import io.github.espalier.separator.TaskSeparator;
+import io.github.espalier.worktree.TrackedFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run under way: what it was opened with, its loop, and its report at the end. */
+final class DefaultRun implements Run {
+    private static final Logger log = LoggerFactory.getLogger(Run.class);
+
+    /** A listener that never returns may not keep the run from ending. */
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(10);
+
+    private final OpenRun open;
+    private final RunLoop loop;
+    private final CompletableFuture<RunReport> completion = new CompletableFuture<>();
+    private final Instant startedAt;
+
+    private DefaultRun(OpenRun open, Separation separation) {
+        this.open = open;
+        RunContext context = open.context();
+        startedAt = context.now();
+        VerificationRoom room = new VerificationRoom(context);
+        LandingLine line = new LandingLine(context, open.target(), open.integrator(), room::passes);
+        Finishing finishing = new Finishing(context, open.filters());
+        RunLoop.Steps steps = new RunLoop.Steps(
+                new Launching(context, line),
+                finishing,
+                room,
+                new Landing(context, line, open.integrator(), room),
+                line,
+                new CleanUp(context, finishing));
+        Dispatch dispatch = new Dispatch(
+                Schedule.of(separation),
+                open.resources(),
+                context.configuration().instances().most());
+        List<TaskState> states = separation.tasks().stream().map(TaskState::new).toList();
+        loop = new RunLoop(context, steps, dispatch, states, open.timer(), open.work(), this::over);
+    }
+
+    static DefaultRun start(Configuration configuration, List<Task> tasks) {
+        OpenRun open = OpenRun.open(configuration);
+        try {
+            String tip = open.target().tip();
+            Separation separation = separator(configuration, tip).separate(tasks);
+            open.context().worktrees().prune();
+            journal(open.context(), tip, separation);
+            DefaultRun run = new DefaultRun(open, separation);
+            open.closing().later(open.resources().onChange(run.loop::lookAgain));
+            log.atInfo()
+                    .addKeyValue("run", run.id())
+                    .addKeyValue("target", configuration.target())
+                    .addKeyValue("tasks", tasks.size())
+                    .log("Run begins");
+            run.loop.begin();
+            return run;
+        } catch (RuntimeException e) {
+            open.closing().close().ifPresent(e::addSuppressed);
+            open.context().journal().discard();
+            open.work().end();
+            throw e;
+        }
+    }
+
+    private static TaskSeparator separator(Configuration configuration, String tip) {
+        return configuration
+                .parts()
+                .separator()
+                .orElseGet(() -> TaskSeparator.of(ProjectTree.of(TrackedFiles.at(configuration.repository(), tip))));
+    }
+
+    private static void journal(RunContext context, String tip, Separation separation) {
+        context.journal()
+                .intent(
+                        "run",
+                        Map.of(
+                                "run",
+                                context.run(),
+                                "target",
+                                context.configuration().target(),
+                                "tip",
+                                tip));
+        for (Task task : separation.tasks()) {
+            context.journal().result("task", Map.of("task", task.id(), "title", task.title()));
+        }
+    }
+
+    private void over(Optional<CoordinatorException> broken) {
+        RunContext context = open.context();
+        Instant endedAt = context.now();
+        RunReport report = new RunReport(
+                id(),
+                context.configuration().target(),
+                startedAt,
+                endedAt,
+                loop.reports(endedAt),
+                open.resources().status());
+        boolean success = broken.isEmpty() && report.success();
+        log.atInfo().addKeyValue("run", id()).addKeyValue("success", success).log("Run over");
+        context.publish(now -> new RunEvent.RunFinished(now, id(), success));
+        CompletableFuture<Boolean> delivered = new CompletableFuture<>();
+        context.events().afterDelivery(() -> delivered.complete(true));
+        delivered
+                .completeOnTimeout(false, LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(all -> finish(report, broken, success), open.work());
+    }
+
+    private void finish(RunReport report, Optional<CoordinatorException> broken, boolean success) {
+        Closing closing = open.closing();
+        closing.later(() -> open.context().journal().result("over", Map.of("success", success)));
+        Optional<Exception> failure = closing.close();
+        if (broken.isPresent()) {
+            failure.ifPresent(broken.get()::addSuppressed);
+            completion.completeExceptionally(broken.get());
+        } else if (failure.isPresent()) {
+            completion.completeExceptionally(failure(failure.get()));
+        } else {
+            completion.complete(report);
+        }
+        open.work().end();
+    }
+
+    @Override
+    public String id() {
+        return open.context().run();
+    }
+
+    @Override
+    public RunReport await() throws InterruptedException {
+        try {
+            return completion.get();
+        } catch (ExecutionException e) {
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    @Override
+    public Optional<RunReport> await(Duration time) throws InterruptedException {
+        try {
+            return Optional.of(completion.get(time.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private static CoordinatorException failure(Throwable cause) {
+        return cause instanceof CoordinatorException known
+                ? known
+                : new CoordinatorException("the run broke: " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public CompletionStage<RunReport> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public List<TaskStatus> status() {
+        return loop.status().stream().map(this::live).toList();
+    }
+
+    /** What only the instance knows is asked for outside the loop's lock: it may take milliseconds. */
+    private TaskStatus live(TaskStatus status) {
+        Optional<Instance> instance = loop.instance(status.id());
+        return new TaskStatus(
+                status.id(),
+                status.title(),
+                status.state(),
+                status.phase(),
+                status.waitingFor(),
+                status.startedAt(),
+                status.phase().equals("running") ? instance.flatMap(Instance::usage) : Optional.empty(),
+                instance.flatMap(running -> running.log().lastLine()),
+                status.outcome());
+    }
+
+    @Override
+    public void cancel() {
+        loop.cancel();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        try {
+            completion.join();
+        } catch (CompletionException e) {
+            log.atDebug().addKeyValue("run", id()).setCause(e).log("Closed a run that broke; await() says how");
+        }
+    }
+}

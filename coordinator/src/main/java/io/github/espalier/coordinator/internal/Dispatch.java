@@ -1,0 +1,146 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.WaitReason;
+import io.github.espalier.resources.Admission;
+import io.github.espalier.resources.Reservation;
+import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.Blocker;
+import io.github.espalier.separator.Progress;
+import io.github.espalier.separator.Schedule;
+import io.github.espalier.separator.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which tasks start now, and says of every other what it waits for. Guarded by the run loop. */
+final class Dispatch {
+    private final Schedule schedule;
+    private final ResourceMonitor resources;
+    private final int most;
+    private Admission.@Nullable Refused lastRefusal;
+
+    Dispatch(Schedule schedule, ResourceMonitor resources, int most) {
+        this.schedule = schedule;
+        this.resources = resources;
+        this.most = most;
+    }
+
+    /**
+     * What to do now.
+     *
+     * @param starts tasks to start, each with its reservation
+     * @param waits what the others wait for
+     * @param skips tasks that will never start, with the dependency that did not land
+     */
+    record Decision(Map<String, Reservation> starts, Map<String, WaitReason> waits, Map<String, String> skips) {
+        boolean waitsForResources() {
+            return waits.values().stream().anyMatch(reason -> reason.kind() == WaitReason.Kind.RESOURCES);
+        }
+    }
+
+    Decision decide(Collection<TaskState> states) {
+        Progress progress = progress(states);
+        Map<String, Reservation> starts = new LinkedHashMap<>();
+        Optional<WaitReason> noRoom = admit(progress, states, starts);
+        Set<String> active = new HashSet<>(progress.active());
+        active.addAll(starts.keySet());
+        Progress after = new Progress(active, progress.landed(), progress.failed());
+        Map<String, WaitReason> waits = new LinkedHashMap<>();
+        Map<String, String> skips = new LinkedHashMap<>();
+        for (TaskState state : states) {
+            String id = state.task.id();
+            if (state.phase == TaskState.Phase.WAITING && !starts.containsKey(id)) {
+                List<Blocker> blockers = schedule.blockers(id, after);
+                Optional<String> failed = failedDependency(blockers);
+                if (failed.isPresent()) {
+                    skips.put(id, failed.get());
+                } else {
+                    waits.put(id, reason(blockers, noRoom));
+                }
+            }
+        }
+        return new Decision(starts, waits, skips);
+    }
+
+    private static Progress progress(Collection<TaskState> states) {
+        Set<String> active = new HashSet<>();
+        Set<String> landed = new HashSet<>();
+        Set<String> failed = new HashSet<>();
+        for (TaskState state : states) {
+            if (state.isLanded()) {
+                landed.add(state.task.id());
+            } else if (state.outcome != null) {
+                failed.add(state.task.id());
+            } else if (state.phase != TaskState.Phase.WAITING) {
+                active.add(state.task.id());
+            }
+        }
+        return new Progress(active, landed, failed);
+    }
+
+    /** Starts what there is room for; returns why there was no room for the rest. */
+    private Optional<WaitReason> admit(
+            Progress progress, Collection<TaskState> states, Map<String, Reservation> starts) {
+        long taken = states.stream().filter(TaskState::takesPlace).count();
+        int free = (int) Math.max(0, most - taken);
+        List<Task> next = free == 0 ? List.of() : schedule.next(progress, free);
+        for (Task task : next) {
+            Admission admission = resources.admit();
+            if (admission instanceof Admission.Granted granted) {
+                starts.put(task.id(), granted.reservation());
+            } else {
+                return Optional.of(noRoom((Admission.Refused) admission));
+            }
+        }
+        lastRefusal = null;
+        return Optional.empty();
+    }
+
+    /** The same limit refusing again is the same wait, whatever the reading is by now. */
+    private WaitReason noRoom(Admission.Refused refused) {
+        if (lastRefusal == null || lastRefusal.limit() != refused.limit()) {
+            lastRefusal = refused;
+        }
+        return new WaitReason(WaitReason.Kind.RESOURCES, lastRefusal.reason());
+    }
+
+    private static Optional<String> failedDependency(List<Blocker> blockers) {
+        return blockers.stream()
+                .filter(Blocker.DependencyFailed.class::isInstance)
+                .map(blocker -> ((Blocker.DependencyFailed) blocker).task())
+                .findFirst();
+    }
+
+    private WaitReason reason(List<Blocker> blockers, Optional<WaitReason> noRoom) {
+        List<String> dependencies = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
+        for (Blocker blocker : blockers) {
+            if (blocker instanceof Blocker.DependencyPending pending) {
+                dependencies.add(pending.task());
+            } else if (blocker instanceof Blocker.ConflictsWith conflict) {
+                conflicts.add(conflict.task() + " ("
+                        + conflict.conflict().reasons().get(0).describe() + ")");
+            }
+        }
+        if (!dependencies.isEmpty()) {
+            return new WaitReason(WaitReason.Kind.DEPENDENCY, "waits for " + joined(dependencies) + " to land");
+        } else if (!conflicts.isEmpty()) {
+            return new WaitReason(WaitReason.Kind.CONFLICT, "conflicts with " + joined(conflicts));
+        }
+        return noRoom.orElseGet(
+                () -> new WaitReason(WaitReason.Kind.SLOT, "all " + most + " places for instances are taken"));
+    }
+
+    private static String joined(List<String> names) {
+        int shown = Math.min(3, names.size());
+        String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+        return names.stream().limit(shown).collect(Collectors.joining(", ")) + more;
+    }
+}

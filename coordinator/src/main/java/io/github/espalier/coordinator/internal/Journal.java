@@ -1,0 +1,155 @@
+package io.github.espalier.coordinator.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.espalier.coordinator.CoordinatorException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a run did, one JSON object a line: a sequence number, the time, the step, its fields and a CRC32C over all of the
+ * line before it. An intent is on the disk before its side effect begins; the result follows it.
+ */
+final class Journal implements AutoCloseable {
+    static final String FILE = "journal.jsonl";
+    static final String CHECKSUM = ",\"crc\":\"";
+
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Clock clock;
+    private long sequence;
+    private @Nullable IOException failure;
+
+    private Journal(Path file, FileChannel channel, Clock clock) {
+        this.file = file;
+        this.channel = channel;
+        this.clock = clock;
+    }
+
+    /** Begins the journal of a run in the run's folder, which must be new. */
+    static Journal create(Path directory, Clock clock) {
+        Path file = directory.resolve(FILE);
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            syncDirectory(directory);
+            return new Journal(file, channel, clock);
+        } catch (IOException e) {
+            throw new CoordinatorException(
+                    file + ": the journal cannot be begun (" + e + "); make the folder writable", e);
+        }
+    }
+
+    /** A new file is only safe when its directory is on the disk too; not every file system lets that be asked for. */
+    private static void syncDirectory(Path directory) throws IOException {
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            try (FileChannel self = FileChannel.open(directory, StandardOpenOption.READ)) {
+                self.force(true);
+            }
+        }
+    }
+
+    /** Notes what is about to be done, and returns when that is on the disk. */
+    void intent(String step, Map<String, ?> fields) {
+        append(step, "intent", fields, true);
+    }
+
+    /** Notes what was done or seen. */
+    void result(String step, Map<String, ?> fields) {
+        append(step, "result", fields, false);
+    }
+
+    private synchronized void append(String step, String phase, Map<String, ?> fields, boolean force) {
+        try {
+            if (failure != null) { // after half a line nothing may follow
+                throw failure;
+            }
+            ByteBuffer line = ByteBuffer.wrap(line(step, phase, fields).getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            if (force) {
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            failure = e;
+            throw new CoordinatorException(file + ": the journal cannot be written (" + e + ")", e);
+        }
+    }
+
+    private String line(String step, String phase, Map<String, ?> fields) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("seq", ++sequence);
+            json.writeStringField("at", clock.instant().toString());
+            json.writeStringField("step", step);
+            json.writeStringField("phase", phase);
+            for (Map.Entry<String, ?> field : fields.entrySet()) {
+                write(json, field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+        }
+        String open = text.toString();
+        String body = open.substring(0, open.length() - 1);
+        return body + CHECKSUM + checksum(body) + "\"}\n";
+    }
+
+    private static void write(JsonGenerator json, String key, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeObjectFieldStart(key);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                write(json, String.valueOf(entry.getKey()), entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Integer number) {
+            json.writeNumberField(key, number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBooleanField(key, flag);
+        } else {
+            json.writeStringField(key, String.valueOf(value));
+        }
+    }
+
+    static String checksum(String body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+
+    /** Takes the journal of a run that did not begin off the disk; closed before. */
+    void discard() {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.getParent());
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("file", file).setCause(e).log("Left the journal of a run that did not begin");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            channel.force(true);
+            channel.close();
+        } catch (IOException e) {
+            throw new CoordinatorException(file + ": the journal cannot be finished (" + e + ")", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.Worktree;
+
+/** Texts of the commits we make. */
+final class Messages {
+    private Messages() {}
+
+    static String landing(Task task, Worktree worktree, String run) {
+        String title = task.title().isBlank() ? "" : ": " + oneLine(task.title());
+        return "Land " + oneLine(task.id()) + title + "\n\nBranch " + worktree.branch() + ".\n\n" + trailers(task, run);
+    }
+
+    static String trailers(Task task, String run) {
+        return "Espalier-Task: " + oneLine(task.id()) + "\nEspalier-Run: " + run + "\n";
+    }
+
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.Integrator;
+import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.TargetBranch;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.WorktreeManager;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * All that a run holds open: the lock, the journal, threads, and the parts that the host did not bring.
+ *
+ * @param closing closes them
+ */
+record OpenRun(
+        Closing closing,
+        RunContext context,
+        ResourceMonitor resources,
+        TargetBranch target,
+        Integrator integrator,
+        TrustedFilters filters,
+        Timer timer,
+        WorkThreads work) {
+
+    static OpenRun open(Configuration configuration) {
+        Closing closing = new Closing();
+        try {
+            return open(configuration, closing);
+        } catch (RuntimeException e) {
+            closing.close().ifPresent(e::addSuppressed);
+            throw e;
+        }
+    }
+
+    private static OpenRun open(Configuration configuration, Closing closing) {
+        GitRepository repository = configuration.repository();
+        Configuration.Parts parts = configuration.parts();
+        Instant now = parts.clock().instant();
+        String run = RunId.next(now);
+        Path directory = repository.stateDirectory().resolve("runs").resolve(run);
+        closing.later(CoordinatorLock.acquire(repository, run, now));
+        TargetBranch target = TargetBranch.of(repository, configuration.target());
+        WorkThreads work = WorkThreads.of(parts.executor(), run);
+        ResourceMonitor monitor = parts.resources()
+                .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
+        WorktreeManager worktrees = parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository)));
+        Integrator integrator = parts.merger()
+                .map(merger -> Integrator.of(repository, merger))
+                .orElseGet(() -> Integrator.of(repository));
+        Configuration.Worktrees names = configuration.worktrees();
+        RunContext context = new RunContext(
+                configuration,
+                run,
+                directory,
+                closing.later(Journal.create(directory, parts.clock())),
+                new Events(parts.listeners(), work),
+                Refs.of(repository),
+                worktrees,
+                new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
+                configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
+        Timer timer = closing.later(new Timer("espalier-timer-" + run));
+        return new OpenRun(closing, context, monitor, target, integrator, TrustedFilters.of(repository), timer, work);
+    }
+}

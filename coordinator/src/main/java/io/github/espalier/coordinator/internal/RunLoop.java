@@ -1,0 +1,396 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.FailureReason;
+import io.github.espalier.coordinator.Instance;
+import io.github.espalier.coordinator.InstanceEnd;
+import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.coordinator.TaskReport;
+import io.github.espalier.coordinator.TaskStatus;
+import io.github.espalier.coordinator.internal.TaskState.Phase;
+import io.github.espalier.resources.Reservation;
+import io.github.espalier.worktree.Worktree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every task from waiting to its outcome. All state is changed on one lane, in short steps; git and agents work
+ * elsewhere and report back to the lane.
+ */
+final class RunLoop {
+    private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final RunContext context;
+    private final Steps steps;
+    private final Dispatch dispatch;
+    private final Timer timer;
+    private final Lane lane;
+    private final Executor work;
+    private final Executor landingLane;
+    private final HeldTasks held;
+    private final Consumer<Optional<CoordinatorException>> whenOver;
+    private final Map<String, TaskState> states = new LinkedHashMap<>();
+    private boolean cancelled;
+    private boolean over;
+    private boolean askingAgain;
+    private @Nullable CoordinatorException broken;
+
+    /** The long steps of a task. */
+    record Steps(
+            Launching launching,
+            Finishing finishing,
+            VerificationRoom room,
+            Landing landing,
+            LandingLine line,
+            CleanUp cleanUp) {}
+
+    RunLoop(
+            RunContext context,
+            Steps steps,
+            Dispatch dispatch,
+            Collection<TaskState> states,
+            Timer timer,
+            Executor work,
+            Consumer<Optional<CoordinatorException>> whenOver) {
+        this.context = context;
+        this.steps = steps;
+        this.dispatch = dispatch;
+        this.timer = timer;
+        this.work = work;
+        this.whenOver = whenOver;
+        lane = new Lane(this, work, this::breakOff);
+        landingLane = new SerialExecutor(work);
+        held = new HeldTasks(steps.line(), lane, landingLane, timer, this::released, this::breakOff);
+        states.forEach(state -> this.states.put(state.task.id(), state));
+    }
+
+    void begin() {
+        lane.execute(() -> {
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
+            held.resume(this::dispatch);
+        });
+    }
+
+    /** It may be worth looking again: the machine has other readings. */
+    void lookAgain() {
+        lane.execute(this::dispatch);
+    }
+
+    void cancel() {
+        lane.execute(() -> {
+            if (!cancelled && !over) {
+                log.atInfo().addKeyValue("run", context.run()).log("Cancelling");
+                stopAll();
+                finishIfOver();
+            }
+        });
+    }
+
+    synchronized List<TaskStatus> status() {
+        return states.values().stream().map(TaskState::status).toList();
+    }
+
+    synchronized Optional<Instance> instance(String task) {
+        return Optional.ofNullable(states.get(task))
+                .filter(state -> state.phase != Phase.DONE)
+                .map(state -> state.instance);
+    }
+
+    synchronized List<TaskReport> reports(Instant now) {
+        return states.values().stream().map(state -> state.report(now)).toList();
+    }
+
+    private void stopAll() {
+        cancelled = true;
+        steps.room().stop();
+        for (TaskState state : states.values()) {
+            if (state.phase == Phase.WAITING) {
+                state.phase = Phase.DONE;
+                conclude(state, new TaskOutcome.Cancelled());
+            } else if (state.phase == Phase.RUNNING) {
+                stop(state);
+            }
+        }
+    }
+
+    /** Whatever breaks, no agent is left running unwatched. */
+    private void breakOff(Throwable cause) {
+        if (broken == null) {
+            log.atError().addKeyValue("run", context.run()).setCause(cause).log("The run broke");
+            broken = new CoordinatorException("run " + context.run() + " broke: " + cause.getMessage(), cause);
+            stopAll();
+        }
+        finishIfOver();
+    }
+
+    private void dispatch() {
+        if (cancelled || over) {
+            finishIfOver();
+            return;
+        }
+        Dispatch.Decision decision = dispatch.decide(states.values());
+        decision.starts().forEach((id, reservation) -> start(state(id), reservation));
+        decision.waits().forEach((id, reason) -> {
+            if (state(id).waitFor(reason, context.now())) {
+                context.publish(now -> new RunEvent.TaskWaiting(now, id, reason));
+            }
+        });
+        decision.skips().forEach((id, dependency) -> skip(state(id), dependency));
+        if (!decision.skips().isEmpty()) {
+            dispatch(); // what depends on a skipped task is skipped too
+        } else if (decision.waitsForResources() && !askingAgain) {
+            askingAgain = true;
+            timer.after(
+                    ASK_AGAIN,
+                    () -> lane.execute(() -> {
+                        askingAgain = false;
+                        dispatch();
+                    }));
+        }
+        finishIfOver();
+    }
+
+    private void skip(TaskState state, String dependency) {
+        TaskOutcome outcome = state(dependency).outcome;
+        String why = "it depends on " + dependency + ", which did not land"
+                + (outcome == null ? "" : ": " + outcome.describe());
+        state.phase = Phase.DONE;
+        conclude(state, new TaskOutcome.Skipped(dependency, why));
+    }
+
+    private void start(TaskState state, Reservation reservation) {
+        state.begin(context.now(), reservation);
+        int attempt = state.attempt;
+        inBackground(state, () -> steps.launching().launch(state.task, attempt), launched -> started(state, launched));
+    }
+
+    private void started(TaskState state, Launched launched) {
+        state.note(launched.notes());
+        launched.worktree().ifPresent(worktree -> state.worktree = worktree);
+        launched.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
+        if (launched.instance().isEmpty()) {
+            state.releaseMachine();
+            keep(state, launched.failure().orElseThrow());
+            return;
+        }
+        Instance instance = launched.instance().get();
+        int attempt = state.attempt;
+        state.phase = Phase.RUNNING;
+        state.instance = instance;
+        timeLimit()
+                .ifPresent(limit ->
+                        state.timeout = timer.after(limit, () -> lane.execute(() -> timeOut(state, attempt))));
+        instance.completion().whenComplete((end, failure) -> {
+            InstanceEnd seen = end == null ? new InstanceEnd.Unknown(String.valueOf(failure)) : end;
+            lane.execute(() -> ended(state, attempt, seen));
+        });
+        if (cancelled) {
+            stop(state);
+        }
+    }
+
+    private void timeOut(TaskState state, int attempt) {
+        if (state.phase == Phase.RUNNING && state.attempt == attempt) {
+            log.atWarn().addKeyValue("task", state.task.id()).log("Time limit reached");
+            state.timedOut = true;
+            stop(state);
+        }
+    }
+
+    private void stop(TaskState state) {
+        Objects.requireNonNull(state.instance)
+                .stop(context.configuration().instances().stopGrace());
+    }
+
+    private void ended(TaskState state, int attempt, InstanceEnd end) {
+        if (state.phase != Phase.RUNNING || state.attempt != attempt) {
+            log.atWarn()
+                    .addKeyValue("task", state.task.id())
+                    .addKeyValue("attempt", attempt)
+                    .log("An earlier attempt ended late; its work is not taken");
+            return;
+        }
+        state.ended(end);
+        record("end", Map.of("task", state.task.id(), "attempt", attempt, "end", end.describe()));
+        context.publish(now -> new RunEvent.InstanceEnded(now, state.task.id(), end));
+        log.atInfo()
+                .addKeyValue("task", state.task.id())
+                .addKeyValue("end", end.describe())
+                .log("Agent ended");
+        boolean again = end instanceof InstanceEnd.Lost
+                && attempt < context.configuration().instances().attempts()
+                && !cancelled;
+        if (Ends.isGood(end)) {
+            takeOver(state);
+        } else if (again) {
+            state.note(List.of("attempt " + attempt + " was lost; its worktree "
+                    + worktree(state).directory() + " is left as it is"));
+            state.phase = Phase.WAITING;
+        } else {
+            keep(state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled));
+        }
+        dispatch();
+    }
+
+    private Optional<Duration> timeLimit() {
+        return context.configuration().instances().timeLimit();
+    }
+
+    /** Nothing lands: rescue what there is. */
+    private void keep(TaskState state, TaskOutcome outcome) {
+        Worktree worktree = state.worktree;
+        int attempt = state.attempt;
+        state.phase = Phase.FINISHING;
+        if (worktree == null) {
+            decided(state, outcome);
+        } else {
+            inBackground(
+                    state,
+                    () -> steps.finishing().rescued(state.task, attempt, worktree, outcome, List.of()),
+                    rescued -> taken(state, rescued));
+        }
+    }
+
+    private void takeOver(TaskState state) {
+        Worktree worktree = worktree(state);
+        Instance instance = Objects.requireNonNull(state.instance);
+        int attempt = state.attempt;
+        state.phase = Phase.FINISHING;
+        inBackground(
+                state,
+                () -> steps.finishing().takeOver(state.task, attempt, worktree, instance.delivered()),
+                taken -> taken(state, taken));
+    }
+
+    private void taken(TaskState state, Work taken) {
+        state.take(taken);
+        if (taken.tip().isPresent() && !cancelled) {
+            Worktree worktree = worktree(state);
+            String tip = taken.tip().get();
+            state.phase = Phase.LANDING;
+            lane.await(
+                    landingLane,
+                    () -> steps.landing().land(state.task, worktree, tip),
+                    result -> landed(state, result),
+                    e -> broke(state, e));
+        } else {
+            decided(state, taken.outcome().orElseGet(TaskOutcome.Cancelled::new));
+        }
+    }
+
+    private void landed(TaskState state, Landing.Result result) {
+        released(result.released());
+        if (result.outcome() instanceof TaskOutcome.Held waiting) {
+            state.phase = Phase.HELD;
+            state.held = waiting;
+            state.note(List.of(waiting.describe()));
+            context.publish(now -> new RunEvent.Noted(now, state.task.id(), waiting.describe()));
+            held.watch();
+            dispatch();
+        } else {
+            decided(state, result.outcome());
+        }
+    }
+
+    private void released(List<LandingLine.Held> released) {
+        released.forEach(landing -> landing.task()
+                .map(this::state)
+                .filter(state -> state.phase == Phase.HELD)
+                .ifPresent(state -> decided(state, new TaskOutcome.Landed(landing.commit(), landing.tree()))));
+    }
+
+    /** The outcome is known: others may go on, and the worktree may go. */
+    private void decided(TaskState state, TaskOutcome outcome) {
+        Worktree worktree = state.worktree;
+        int attempt = state.attempt;
+        boolean lost = outcome instanceof TaskOutcome.InstanceFailed failed && failed.reason() == FailureReason.LOST;
+        boolean stays = !outcome.success()
+                && (lost || context.configuration().worktrees().keepUnlanded());
+        if (worktree == null || stays) {
+            state.phase = Phase.DONE;
+        } else {
+            state.phase = Phase.CLEANING;
+            Optional<String> tip = Optional.ofNullable(state.commit).filter(commit -> outcome.success());
+            inBackground(state, () -> steps.cleanUp().remove(state.task, attempt, worktree, tip), cleaned -> {
+                state.take(cleaned);
+                state.phase = Phase.DONE;
+                finishIfOver();
+            });
+        }
+        conclude(state, outcome);
+        dispatch();
+    }
+
+    private void conclude(TaskState state, TaskOutcome outcome) {
+        state.conclude(outcome, context.now());
+        context.publish(now -> new RunEvent.TaskFinished(now, state.task.id(), outcome));
+        log.atInfo()
+                .addKeyValue("task", state.task.id())
+                .addKeyValue("outcome", outcome.describe())
+                .log("Task finished");
+        record("outcome", Map.of("task", state.task.id(), "outcome", outcome.word(), "detail", outcome.describe()));
+    }
+
+    /** A journal that cannot be written ends the run, but not the step that wanted to write. */
+    private void record(String step, Map<String, ?> fields) {
+        try {
+            context.journal().result(step, fields);
+        } catch (CoordinatorException e) {
+            breakOff(e);
+        }
+    }
+
+    private <T> void inBackground(TaskState state, Supplier<T> slow, Consumer<T> then) {
+        lane.await(work, slow, then, e -> broke(state, e));
+    }
+
+    private void broke(TaskState state, Throwable cause) {
+        state.releaseMachine();
+        state.phase = Phase.DONE;
+        if (state.outcome == null) {
+            conclude(state, new TaskOutcome.InstanceFailed(FailureReason.INFRASTRUCTURE, String.valueOf(cause)));
+        }
+        breakOff(cause);
+    }
+
+    private void finishIfOver() {
+        if (over
+                || states.values().stream().anyMatch(state -> state.phase != Phase.DONE && state.phase != Phase.HELD)) {
+            return;
+        }
+        List<TaskState> stillHeld = states.values().stream()
+                .filter(state -> state.phase == Phase.HELD)
+                .toList();
+        if (!stillHeld.isEmpty() && !held.triedLast(this::finishIfOver)) {
+            return;
+        }
+        over = true;
+        for (TaskState state : stillHeld) {
+            state.phase = Phase.DONE;
+            conclude(state, Objects.requireNonNull(state.held));
+        }
+        whenOver.accept(Optional.ofNullable(broken));
+    }
+
+    private TaskState state(String id) {
+        return Objects.requireNonNull(states.get(id), id);
+    }
+
+    private static Worktree worktree(TaskState state) {
+        return Objects.requireNonNull(state.worktree);
+    }
+}

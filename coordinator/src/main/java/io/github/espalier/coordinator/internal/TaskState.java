@@ -1,0 +1,187 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.Instance;
+import io.github.espalier.coordinator.InstanceEnd;
+import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.coordinator.TaskReport;
+import io.github.espalier.coordinator.TaskStatus;
+import io.github.espalier.coordinator.Wait;
+import io.github.espalier.coordinator.WaitReason;
+import io.github.espalier.resources.Reservation;
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.Worktree;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One task on its way through a run. Guarded by the run loop. */
+final class TaskState {
+    /** Where a task is. */
+    enum Phase {
+        WAITING,
+        STARTING,
+        RUNNING,
+        FINISHING,
+        LANDING,
+        HELD,
+        CLEANING,
+        DONE
+    }
+
+    final Task task;
+    Phase phase = Phase.WAITING;
+    int attempt;
+    boolean timedOut;
+
+    @Nullable Reservation reservation;
+
+    @Nullable Worktree worktree;
+
+    @Nullable Instance instance;
+
+    @Nullable Future<?> timeout;
+
+    @Nullable TaskOutcome outcome;
+
+    TaskOutcome.@Nullable Held held;
+
+    @Nullable String commit;
+
+    @Nullable String rescue;
+
+    private final List<Wait> waits = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private OptionalInt exitCode = OptionalInt.empty();
+    private @Nullable WaitReason waitReason;
+    private @Nullable Instant waitingSince;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+
+    TaskState(Task task) {
+        this.task = task;
+    }
+
+    /** Notes what it waits for from now on; returns whether that is another reason than before. */
+    boolean waitFor(WaitReason reason, Instant now) {
+        if (reason.equals(waitReason)) {
+            return false;
+        }
+        endWait(now);
+        waitReason = reason;
+        waitingSince = now;
+        return true;
+    }
+
+    private void endWait(Instant now) {
+        if (waitReason != null && waitingSince != null) {
+            waits.add(new Wait(waitingSince, now, waitReason));
+        }
+        waitReason = null;
+        waitingSince = null;
+    }
+
+    void begin(Instant now, Reservation room) {
+        endWait(now);
+        reservation = room;
+        phase = Phase.STARTING;
+        attempt++;
+        if (startedAt == null) {
+            startedAt = now;
+        }
+    }
+
+    /** Its agent is gone: what was held for it is given back. */
+    void ended(InstanceEnd end) {
+        if (end instanceof InstanceEnd.Exited exited) {
+            exitCode = OptionalInt.of(exited.exitCode());
+        }
+        releaseMachine();
+    }
+
+    void releaseMachine() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+        if (reservation != null) {
+            reservation.close();
+            reservation = null;
+        }
+    }
+
+    void conclude(TaskOutcome what, Instant now) {
+        endWait(now);
+        outcome = what;
+        endedAt = now;
+    }
+
+    void take(Work work) {
+        work.commit().ifPresent(id -> commit = id);
+        work.rescue().ifPresent(ref -> rescue = ref);
+        note(work.notes());
+    }
+
+    void note(List<String> more) {
+        notes.addAll(more);
+    }
+
+    /** Whether it takes one of the places that {@code maxInstances} bounds. */
+    boolean takesPlace() {
+        return phase == Phase.STARTING || phase == Phase.RUNNING;
+    }
+
+    boolean isLanded() {
+        return phase == Phase.HELD || outcome instanceof TaskOutcome.Landed;
+    }
+
+    TaskStatus.State state() {
+        if (outcome != null) {
+            boolean good = outcome instanceof TaskOutcome.Landed || outcome instanceof TaskOutcome.NothingToLand;
+            return good ? TaskStatus.State.COMPLETED : TaskStatus.State.FAILED;
+        }
+        return phase == Phase.WAITING ? TaskStatus.State.PENDING : TaskStatus.State.RUNNING;
+    }
+
+    /** The status but for what its instance would have to be asked for. */
+    TaskStatus status() {
+        return new TaskStatus(
+                task.id(),
+                task.title(),
+                state(),
+                phase.name().toLowerCase(Locale.ROOT),
+                Optional.ofNullable(waitReason),
+                Optional.ofNullable(startedAt),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(outcome));
+    }
+
+    TaskReport report(Instant now) {
+        return new TaskReport(
+                task.id(),
+                task.title(),
+                outcome == null ? new TaskOutcome.Cancelled() : outcome,
+                Optional.ofNullable(worktree).map(Worktree::branch),
+                Optional.ofNullable(worktree).map(Worktree::directory),
+                Optional.ofNullable(worktree).map(Worktree::base),
+                Optional.ofNullable(commit),
+                Optional.ofNullable(rescue),
+                exitCode,
+                logFile(),
+                attempt,
+                Optional.ofNullable(startedAt),
+                endedAt == null ? now : endedAt,
+                waits,
+                notes);
+    }
+
+    private Optional<Path> logFile() {
+        return Optional.ofNullable(instance).flatMap(running -> running.log().file());
+    }
+}

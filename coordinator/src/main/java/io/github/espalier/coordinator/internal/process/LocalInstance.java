@@ -1,0 +1,103 @@
+package io.github.espalier.coordinator.internal.process;
+
+import io.github.espalier.coordinator.Instance;
+import io.github.espalier.coordinator.InstanceEnd;
+import io.github.espalier.coordinator.InstanceIdentity;
+import io.github.espalier.coordinator.InstanceLog;
+import io.github.espalier.coordinator.InstanceName;
+import io.github.espalier.coordinator.InstanceUsage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** An agent that is a process on this machine. */
+final class LocalInstance implements Instance {
+    private static final String PID = "pid";
+    private static final String START_TICKS = "startTicks";
+    private static final String BOOT_ID = "bootId";
+    private static final String COOKIE = "cookie";
+    private static final String EXIT_FILE = "exitFile";
+    private static final String LOG_FILE = "log";
+    private static final String NAMESPACE = "namespace";
+    private static final Set<String> ALL = Set.of(PID, START_TICKS, BOOT_ID, COOKIE, EXIT_FILE, LOG_FILE, NAMESPACE);
+
+    private final InstanceIdentity identity;
+    private final LocalProcess process;
+    private final CappedLog log;
+
+    private LocalInstance(InstanceIdentity identity, LocalProcess process, CappedLog log) {
+        this.identity = identity;
+        this.process = process;
+        this.log = log;
+    }
+
+    static LocalInstance started(InstanceName name, CommandSpec spec) {
+        LocalProcess process = LocalProcess.start(spec);
+        ProcessTree tree = process.tree();
+        Map<String, String> properties = Map.of(
+                PID, String.valueOf(tree.root()),
+                START_TICKS, String.valueOf(tree.startTicks()),
+                BOOT_ID, ProcessTable.bootId().orElse(""),
+                COOKIE, tree.cookie(),
+                EXIT_FILE, spec.exitFile().toString(),
+                LOG_FILE, spec.log().toString(),
+                NAMESPACE, String.valueOf(spec.containment().isNamespace()));
+        return new LocalInstance(
+                new InstanceIdentity(name, properties), process, new CappedLog(spec.log(), spec.logLimit()));
+    }
+
+    /** Alive only if process id, start time, start of the machine and cookie are all as recorded. */
+    static Optional<Instance> found(InstanceIdentity identity, long logLimit) {
+        Map<String, String> properties = identity.properties();
+        if (!properties.keySet().containsAll(ALL)) {
+            return Optional.empty();
+        }
+        long pid = Long.parseLong(value(properties, PID));
+        long startTicks = Long.parseLong(value(properties, START_TICKS));
+        ProcessTree tree = new ProcessTree(pid, startTicks, value(properties, COOKIE));
+        boolean sameBoot =
+                ProcessTable.bootId().filter(value(properties, BOOT_ID)::equals).isPresent();
+        boolean alive = sameBoot
+                && ProcessTable.entry(pid)
+                        .filter(entry -> entry.startTicks() == startTicks && !entry.zombie())
+                        .isPresent()
+                && ProcessTable.hasVariable(pid, tree.cookie());
+        LocalProcess process = LocalProcess.found(
+                tree, Path.of(value(properties, EXIT_FILE)), Boolean.parseBoolean(value(properties, NAMESPACE)), alive);
+        CappedLog log = new CappedLog(Path.of(value(properties, LOG_FILE)), logLimit);
+        return Optional.of(new LocalInstance(identity, process, log));
+    }
+
+    private static String value(Map<String, String> properties, String name) {
+        return Objects.requireNonNull(properties.get(name), name);
+    }
+
+    @Override
+    public InstanceIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public CompletionStage<InstanceEnd> completion() {
+        return process.completion();
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        process.stop(grace);
+    }
+
+    @Override
+    public InstanceLog log() {
+        return log;
+    }
+
+    @Override
+    public Optional<InstanceUsage> usage() {
+        return process.tree().usage();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.espalier.coordinator;
+
+import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.TestRepository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** A host program as tests need it: a repository with a target that is not checked out, agents that are shell scripts. */
+final class TestHost {
+    static final String TARGET = "roadmap";
+
+    private final TestRepository repository;
+    private final Queue<RunEvent> events = new ConcurrentLinkedQueue<>();
+
+    private TestHost(TestRepository repository) {
+        this.repository = repository;
+    }
+
+    /** A repository with two files on {@code main}, which is checked out, and {@code roadmap} at the same commit. */
+    static TestHost in(Path folder) {
+        TestRepository repository = TestRepository.create(folder.resolve("project"));
+        repository.write("src/App.java", "class App {}\n").write("src/Lib.java", "class Lib {}\n");
+        repository.commit("Add sources");
+        repository.git("branch", TARGET);
+        return new TestHost(repository);
+    }
+
+    static TestHost of(TestRepository repository) {
+        return new TestHost(repository);
+    }
+
+    TestRepository repository() {
+        return repository;
+    }
+
+    /** A builder whose agents run a script with {@code sh -c}, as many at once as there may be. */
+    CoordinatorBuilder builder(String script) {
+        return builder(InstanceLauncher.command("sh", "-c", script));
+    }
+
+    CoordinatorBuilder builder(InstanceLauncher launcher) {
+        return Coordinator.builder()
+                .repository(repository.directory())
+                .target(TARGET)
+                .launcher(launcher)
+                .maxInstances(3)
+                .stopGrace(Duration.ofSeconds(2))
+                .resources(ResourceMonitor.unlimited())
+                .listener(events::add);
+    }
+
+    RunReport run(String script, Task... tasks) {
+        return builder(script).build().run(List.of(tasks));
+    }
+
+    /** Every event so far, in the order it was told. */
+    List<RunEvent> events() {
+        return List.copyOf(events);
+    }
+
+    <T extends RunEvent> Stream<T> events(Class<T> type) {
+        return events().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** A file at the target's tip. */
+    String onTarget(String path) {
+        return repository.git("show", TARGET + ":" + path);
+    }
+
+    Path worktree(String id) {
+        return repository.directory().resolveSibling("project-wt" + id);
+    }
+
+    static Task task(String id, String... files) {
+        return Task.builder(id).title("Task " + id).declare(files).build();
+    }
+}
