@@ -6,7 +6,6 @@ import io.github.espalier.separator.Footprint.Shape;
 import io.github.espalier.separator.Footprint.Touch;
 import io.github.espalier.separator.InvalidPathException;
 import io.github.espalier.separator.ProjectTree;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +91,8 @@ public final class SpecPaths {
 
     /** Takes a text for a path if it can be one; returns whether it was. */
     private boolean take(String text, int line, boolean code) {
-        String trimmed = EDGES.matcher(text).replaceAll("");
-        for (String candidate : List.of(trimmed, REGION.matcher(trimmed).replaceFirst(""))) {
+        String trimmed = trim(text);
+        for (String candidate : List.of(trimmed, withoutRegion(trimmed), trim(withoutRegion(text)))) {
             Optional<PathPattern> pattern = resolve(candidate, code);
             if (pattern.isPresent()) {
                 add(pattern.get(), text, line);
@@ -101,6 +100,14 @@ public final class SpecPaths {
             }
         }
         return false;
+    }
+
+    private static String trim(String text) {
+        return EDGES.matcher(text).replaceAll("");
+    }
+
+    private static String withoutRegion(String text) {
+        return REGION.matcher(text).replaceFirst("");
     }
 
     private void add(PathPattern pattern, String text, int line) {
@@ -184,10 +191,5 @@ public final class SpecPaths {
             return Optional.of(PathPattern.file(plain));
         }
         return Optional.empty();
-    }
-
-    /** Only for tests of the pieces. */
-    static List<String> paths(String markdown, ProjectTree tree) {
-        return new ArrayList<>(in(markdown, tree).stream().map(Touch::path).toList());
     }
 }
