@@ -123,6 +123,8 @@ final class InCoreMerger extends RecursiveMerger {
         Stages stages = unmerged.getOrDefault(path, Stages.NONE);
         String below = paths.higher(path + "/");
         boolean directory = below != null && below.startsWith(path + "/");
-        return stages.conflict(path, directory ? ConflictKind.DIRECTORY_FILE : stages.kind());
+        // What only one side added conflicts with nothing but a folder where it has a file, or the other way round.
+        boolean misplaced = stages.kind() == ConflictKind.OTHER;
+        return stages.conflict(path, directory || misplaced ? ConflictKind.DIRECTORY_FILE : stages.kind());
     }
 }

@@ -38,6 +38,8 @@ public final class JGitMerger implements Merger {
                 .setMustExist(true)
                 .build()) {
             limits.check(objects);
+            // In memory only: a style that JGit does not know would stop it, and it says nothing about what conflicts.
+            objects.getConfig().setString("merge", null, "conflictStyle", "merge");
             return merge(objects, request, limits);
         } catch (IOException e) {
             throw limits.refusal(Reason.UNREADABLE, String.valueOf(e.getMessage()), e);

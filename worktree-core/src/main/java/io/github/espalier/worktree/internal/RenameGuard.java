@@ -19,7 +19,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Finds what a merge that knows no renames overlooks: it sees a deletion here and an addition there, and merges both
+ * Finds what JGit's merge overlooks. It knows no change of mode against a deletion, and no renames: it sees a deletion here and an addition there, and merges both
  * cleanly where the other side did something to the same file or folder. Thresholds are git's: half of the content the
  * same.
  */
@@ -62,12 +62,14 @@ final class RenameGuard {
 
     /** The conflicts in a merge that is clean without renames. */
     List<Conflict> conflicts(RevTree ours, RevTree theirs) throws IOException {
-        if (isOff("renames", "diff") || isOff("renames", "merge")) {
-            return List.of();
-        }
         Changes our = changes(ours);
         Changes their = changes(theirs);
         Map<String, Conflict> conflicts = new TreeMap<>();
+        changedOnlyInMode(our, their, true).forEach(conflict -> conflicts.put(conflict.path(), conflict));
+        changedOnlyInMode(their, our, false).forEach(conflict -> conflicts.put(conflict.path(), conflict));
+        if (isOff("renames", "diff") || isOff("renames", "merge")) {
+            return List.copyOf(conflicts.values());
+        }
         for (boolean oursRenames : List.of(true, false)) {
             Changes renamer = oursRenames ? our : their;
             Changes other = oursRenames ? their : our;
@@ -81,6 +83,18 @@ final class RenameGuard {
             }
         }
         return List.copyOf(conflicts.values());
+    }
+
+    /** What one side changed, if only in mode, and the other deleted. */
+    private static List<Conflict> changedOnlyInMode(Changes changer, Changes other, boolean oursChanges) {
+        return changer.changes().values().stream()
+                .filter(change -> change.getChangeType() == ChangeType.MODIFY)
+                .filter(change -> other.is(change.getNewPath(), ChangeType.DELETE))
+                .map(change -> Stages.NONE
+                        .with(1, oldSide(change))
+                        .with(oursChanges ? 2 : 3, newSide(change))
+                        .conflict(change.getNewPath(), ConflictKind.MODIFY_DELETE))
+                .toList();
     }
 
     private boolean isOff(String key, String section) {
