@@ -1,0 +1,58 @@
+package io.github.espalier.examples.cli;
+
+import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.MergeOutcome;
+import io.github.espalier.worktree.MergeRequest;
+import io.github.espalier.worktree.Merger;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Merges two commits as a computation. */
+@Command(
+        name = "merge",
+        description =
+                "Merges two commits on objects. Prints the merged tree's id and exits with 0; or prints a line for each"
+                        + " conflict, kind, tabulator and path, and exits with 1. Moves no ref and touches no file.")
+final class MergeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private RepositoryOption repository;
+
+    @Parameters(index = "0", paramLabel = "OURS", description = "the commit that is merged into")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String ours;
+
+    @Parameters(index = "1", paramLabel = "THEIRS", description = "the commit that is merged")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String theirs;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        MergeOutcome outcome = Merger.of(repository.open()).merge(new MergeRequest(ours, theirs));
+        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
+            conflicted.conflicts().forEach(conflict -> out.println(line(conflict)));
+            out.flush();
+            return Failures.NOT_ALL;
+        }
+        out.println(
+                outcome instanceof MergeOutcome.Merged merged
+                        ? merged.tree()
+                        : ((MergeOutcome.UpToDate) outcome).tree());
+        out.flush();
+        return Failures.OK;
+    }
+
+    private static String line(Conflict conflict) {
+        return conflict.kind().word() + "\t" + PathText.of(conflict.path());
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.espalier.examples.cli;
+
+import io.github.espalier.coordinator.Coordinator;
+import io.github.espalier.coordinator.CoordinatorBuilder;
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Run;
+import io.github.espalier.coordinator.RunReport;
+import io.github.espalier.examples.support.CancelOnExit;
+import io.github.espalier.examples.view.RunView;
+import io.github.espalier.examples.view.Summary;
+import io.github.espalier.examples.view.Terminal;
+import io.github.espalier.separator.Task;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(name = "run", description = "Runs an agent for each task, each in its own worktree, and lands their work.")
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private RepositoryOption repository;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private TargetOption target;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private TaskSource source;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private RunOptions options;
+
+    @Option(names = "--report", paramLabel = "FILE.json", description = "writes the report here, in JSON")
+    private @Nullable Path report;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private LogLevelOption logLevel;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        boolean logged = logLevel.apply();
+        requireReportFolder();
+        repository.open();
+        List<Task> tasks = source.read();
+        PrintWriter out = spec.commandLine().getOut();
+        // A log and a table that is drawn in place would overwrite each other.
+        Terminal terminal = logged ? Terminal.none() : Terminal.detect();
+        CoordinatorBuilder builder =
+                Coordinator.builder().repository(repository.path()).target(target.name());
+        options.applyTo(builder);
+        try (CancelOnExit watch = CancelOnExit.watch();
+                RunView view = RunView.on(terminal, out)) {
+            Coordinator coordinator = builder.listener(view).build();
+            try (Run run = coordinator.start(tasks)) {
+                watch.cancels(run);
+                view.show(run);
+                RunReport result = await(run);
+                view.finish();
+                new Summary(terminal.style(), out).print(result);
+                write(result);
+                return result.success() ? Failures.OK : Failures.NOT_ALL;
+            }
+        }
+    }
+
+    private static RunReport await(Run run) throws InterruptedException {
+        try {
+            return run.await();
+        } catch (CoordinatorException e) {
+            throw new BrokenRunException(e);
+        }
+    }
+
+    private void requireReportFolder() {
+        if (report == null) {
+            return;
+        }
+        Path folder = report.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(report)) {
+            throw new MisuseException(
+                    "--report " + report + ": no file can be written there; name one in a folder that exists");
+        }
+    }
+
+    private void write(RunReport result) {
+        if (report == null) {
+            return;
+        }
+        try {
+            JsonText.write(ReportJson.of(result), report);
+        } catch (IOException e) {
+            throw new BrokenRunException(new CoordinatorException(
+                    "the run is over, but its report could not be written to " + report + " (" + e + ")", e));
+        }
+    }
+}

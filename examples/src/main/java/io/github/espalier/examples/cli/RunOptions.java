@@ -1,0 +1,152 @@
+package io.github.espalier.examples.cli;
+
+import io.github.espalier.coordinator.CoordinatorBuilder;
+import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.UncommittedWork;
+import io.github.espalier.coordinator.Verification;
+import io.github.espalier.resources.ResourceLimits;
+import io.github.espalier.worktree.LandingStrategy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a run is to be done; applied to a coordinator's builder. */
+final class RunOptions {
+    @Option(
+            names = "--agent",
+            required = true,
+            paramLabel = "'ARGV…'",
+            description =
+                    "the agent's program and arguments, split as a shell splits words; no shell runs. {task}, {title},"
+                            + " {spec}, {worktree}, {branch}, {base}, {repository} and {run} are replaced")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String agent;
+
+    @Option(
+            names = "--max-instances",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "agents at once; 2 by default")
+    private int maxInstances;
+
+    @Option(
+            names = "--ceiling",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "the most that --max-instances may be; 3 by default")
+    private int ceiling;
+
+    @Option(names = "--timeout", paramLabel = "30m", description = "time limit of each agent; none by default")
+    private @Nullable String timeout;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "'ARGV…'",
+            description = "a command that each merged tree must pass before it is published, split like --agent")
+    private @Nullable String verify;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "merge|squash|rebase|ff",
+            defaultValue = "merge",
+            description = "how work lands; merge by default")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Strategy strategy;
+
+    @Option(
+            names = "--uncommitted",
+            paramLabel = "commit|rescue",
+            defaultValue = "commit",
+            description = "what becomes of work that an agent left uncommitted; commit by default")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Uncommitted uncommitted;
+
+    @Option(names = "--cpu", paramLabel = "80", defaultValue = "80", description = "most processor load, in percent")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String cpu;
+
+    @Option(names = "--memory", paramLabel = "80", defaultValue = "80", description = "most memory in use, in percent")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String memory;
+
+    @Option(names = "--disk", paramLabel = "1GiB", defaultValue = "1GiB", description = "least free disk space")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String disk;
+
+    /** Strategies, in the command line's words. */
+    enum Strategy {
+        MERGE(LandingStrategy.MERGE),
+        SQUASH(LandingStrategy.SQUASH),
+        REBASE(LandingStrategy.REBASE),
+        FF(LandingStrategy.FAST_FORWARD);
+
+        private final LandingStrategy strategy;
+
+        Strategy(LandingStrategy strategy) {
+            this.strategy = strategy;
+        }
+    }
+
+    /** Policies for uncommitted work, in the command line's words. */
+    enum Uncommitted {
+        COMMIT(UncommittedWork.COMMIT),
+        RESCUE(UncommittedWork.RESCUE);
+
+        private final UncommittedWork work;
+
+        Uncommitted(UncommittedWork work) {
+            this.work = work;
+        }
+    }
+
+    void applyTo(CoordinatorBuilder builder) {
+        if (maxInstances > ceiling) {
+            throw new MisuseException("--max-instances " + maxInstances + " is above the ceiling of " + ceiling
+                    + "; add --ceiling " + maxInstances + " if the machine bears it");
+        }
+        builder.launcher(InstanceLauncher.command(fromHere(command("--agent", agent))))
+                .maxInstances(maxInstances)
+                .ceiling(ceiling)
+                .strategy(strategy.strategy)
+                .uncommittedWork(uncommitted.work)
+                .limits(new ResourceLimits(Quantities.percent(cpu), Quantities.percent(memory), Quantities.size(disk)));
+        if (timeout != null) {
+            builder.timeLimit(Quantities.duration(timeout));
+        }
+        if (verify != null) {
+            List<String> words = command("--verify", verify);
+            requireProgram(words);
+            builder.verify(Verification.command(words.toArray(String[]::new)));
+        }
+    }
+
+    private static List<String> command(String option, String text) {
+        List<String> words = Words.split(text);
+        if (words.isEmpty()) {
+            throw new MisuseException(option + " is empty; give a program and its arguments");
+        }
+        return words;
+    }
+
+    /** Agents start in their worktrees; but a program is named from where the command is typed. */
+    private static List<String> fromHere(List<String> words) {
+        String program = words.get(0);
+        Path file = Path.of("").toAbsolutePath().resolve(program).normalize();
+        if (!program.contains("/") || !Files.isRegularFile(file)) {
+            return words;
+        }
+        List<String> absolute = new ArrayList<>(words);
+        absolute.set(0, file.toString());
+        return absolute;
+    }
+
+    /** A verification that cannot start would fail every task; a path in the tree can only be looked for there. */
+    private static void requireProgram(List<String> words) {
+        if (!words.get(0).contains("/")) {
+            InstanceLauncher.command(words).requireProgram(Path.of("").toAbsolutePath());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.espalier.examples.view;
+
+import io.github.espalier.coordinator.RunEvent;
+
+/** Events in words. */
+final class EventText {
+    private static final int SHORT_ID = 10;
+
+    private EventText() {}
+
+    /** What happened, in a line that may still hold characters a terminal would act on. */
+    static String describe(RunEvent event) {
+        if (event instanceof RunEvent.RunStarted started) {
+            return "run " + started.run() + " begins: " + count(started.tasks().size(), "task");
+        } else if (event instanceof RunEvent.RunFinished finished) {
+            return "run " + finished.run() + " is over";
+        } else if (event instanceof RunEvent.TaskWaiting waiting) {
+            return "waits: " + waiting.reason().detail();
+        } else if (event instanceof RunEvent.WorktreeReady ready) {
+            return "worktree " + ready.worktree() + " on " + ready.branch() + " from " + shortId(ready.base());
+        } else if (event instanceof RunEvent.InstanceStarted started) {
+            int attempt = started.identity().name().attempt();
+            return "agent runs" + (attempt == 1 ? "" : ", attempt " + attempt);
+        } else if (event instanceof RunEvent.InstanceEnded ended) {
+            return "agent ended: " + ended.end().describe();
+        } else if (event instanceof RunEvent.WorkCommitted committed) {
+            return "committed what was left uncommitted as " + shortId(committed.commit());
+        } else if (event instanceof RunEvent.WorkRescued rescued) {
+            return "rescued to " + rescued.ref();
+        } else if (event instanceof RunEvent.LandingStarted landing) {
+            return "lands on " + shortId(landing.onto());
+        } else if (event instanceof RunEvent.VerificationStarted started) {
+            return "verifies " + shortId(started.commit());
+        } else if (event instanceof RunEvent.VerificationEnded ended) {
+            return ended.passed() ? "verification passed" : "verification failed";
+        } else if (event instanceof RunEvent.Noted noted) {
+            return "note: " + noted.message();
+        } else if (event instanceof RunEvent.TaskFinished finished) {
+            return finished.outcome().describe();
+        }
+        return event.toString();
+    }
+
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    static String shortId(String commit) {
+        return commit.length() <= SHORT_ID ? commit : commit.substring(0, SHORT_ID);
+    }
+}
