@@ -1,11 +1,15 @@
 package io.github.espalier.resources;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * How full the machine may be for one more to start.
+ * How full the machine may be for one more to start. Where a limit has refused, it admits again at 5 points under it (a
+ * quarter of it under, for limits below 20), or with a tenth more disk space.
  *
- * @param cpuPercent processor load, over 0 and at most 100
- * @param memoryPercent memory in use, over 0 and at most 100
- * @param freeDiskBytes free disk space that must be left, 0 or more
+ * @param cpuPercent processor load, over 0 and at most 100; what reaches it is refused
+ * @param memoryPercent memory in use, over 0 and at most 100; what reaches it is refused
+ * @param freeDiskBytes free disk space that must be left, 0 or more; 0: none need be left or known
  */
 public record ResourceLimits(double cpuPercent, double memoryPercent, long freeDiskBytes) {
     private static final ResourceLimits DEFAULTS = new ResourceLimits(80, 80, 1L << 30);
@@ -13,23 +17,34 @@ public record ResourceLimits(double cpuPercent, double memoryPercent, long freeD
     /**
      * Checks the numbers.
      *
-     * @param cpuPercent as for the record
-     * @param memoryPercent as for the record
-     * @param freeDiskBytes as for the record
-     * @throws ResourceException naming the one that is out of range
+     * @param cpuPercent over 0 and at most 100
+     * @param memoryPercent over 0 and at most 100
+     * @param freeDiskBytes 0 or more
+     * @throws ResourceException naming each that is out of range
      */
     public ResourceLimits {
-        requirePercent("cpuPercent", cpuPercent);
-        requirePercent("memoryPercent", memoryPercent);
-        if (freeDiskBytes < 0) {
-            throw new ResourceException("freeDiskBytes " + freeDiskBytes + ": must be 0 or more");
+        List<String> problems = problems(cpuPercent, memoryPercent, freeDiskBytes);
+        if (!problems.isEmpty()) {
+            throw new ResourceException(String.join("; ", problems));
         }
     }
 
-    private static void requirePercent(String name, double value) {
-        if (!(value > 0 && value <= 100)) {
-            throw new ResourceException(name + " " + value + ": must be over 0 and at most 100");
+    static List<String> problems(double cpuPercent, double memoryPercent, long freeDiskBytes) {
+        List<String> problems = new ArrayList<>();
+        if (!isPercent(cpuPercent)) {
+            problems.add("cpuPercent " + cpuPercent + ": must be over 0 and at most 100");
         }
+        if (!isPercent(memoryPercent)) {
+            problems.add("memoryPercent " + memoryPercent + ": must be over 0 and at most 100");
+        }
+        if (freeDiskBytes < 0) {
+            problems.add("freeDiskBytes " + freeDiskBytes + ": must be 0 or more");
+        }
+        return problems;
+    }
+
+    private static boolean isPercent(double value) {
+        return value > 0 && value <= 100; // false for what is not a number
     }
 
     /**
@@ -46,6 +61,7 @@ public record ResourceLimits(double cpuPercent, double memoryPercent, long freeD
      *
      * @param percent over 0 and at most 100
      * @return the changed limits
+     * @throws ResourceException if it is out of range
      */
     public ResourceLimits withCpuPercent(double percent) {
         return new ResourceLimits(percent, memoryPercent, freeDiskBytes);
@@ -56,6 +72,7 @@ public record ResourceLimits(double cpuPercent, double memoryPercent, long freeD
      *
      * @param percent over 0 and at most 100
      * @return the changed limits
+     * @throws ResourceException if it is out of range
      */
     public ResourceLimits withMemoryPercent(double percent) {
         return new ResourceLimits(cpuPercent, percent, freeDiskBytes);
@@ -66,6 +83,7 @@ public record ResourceLimits(double cpuPercent, double memoryPercent, long freeD
      *
      * @param bytes 0 or more
      * @return the changed limits
+     * @throws ResourceException if it is out of range
      */
     public ResourceLimits withFreeDiskBytes(long bytes) {
         return new ResourceLimits(cpuPercent, memoryPercent, bytes);

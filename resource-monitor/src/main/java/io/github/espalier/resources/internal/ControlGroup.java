@@ -1,74 +1,74 @@
 package io.github.espalier.resources.internal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * The limits of the container this process runs in: control groups of Linux, version 2 or 1, with those around it. Elsewhere
- * it knows nothing.
+ * The limits of the container this process runs in: control groups of Linux, version 2, version 1 or both side by side, each
+ * group with those around it, because the limit that bites may be set on any of them. Elsewhere it knows nothing.
  *
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">Control Group v2</a>
+ * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/index.html">Control Groups version 1</a>
  */
 final class ControlGroup {
+    /** Version 1 says "no limit" by the greatest number of pages. */
     private static final long NO_LIMIT = 1L << 60;
 
-    private final List<Path> memory = new ArrayList<>();
-    private final List<Path> processors = new ArrayList<>();
-    private final List<Path> accounting = new ArrayList<>();
-    private final boolean unified;
+    private final List<Path> unified = new ArrayList<>();
+    private final Map<String, List<Path>> byController = new HashMap<>();
+    private final Map<String, Path> mounts = new HashMap<>();
 
     /**
      * @param root the file system's root, {@code /} but for tests
      */
     ControlGroup(Path root) {
         Path mount = root.resolve("sys/fs/cgroup");
-        unified = Files.exists(mount.resolve("cgroup.controllers"));
-        for (String line : lines(root.resolve("proc/self/cgroup"))) {
-            String[] fields = line.split(":", 3);
-            if (fields.length == 3) {
+        Path ofUnified = Files.exists(mount.resolve("cgroup.controllers")) ? mount : mount.resolve("unified");
+        for (String line : KernelFiles.lines(root.resolve("proc/self/cgroup"))) {
+            String[] fields = line.split(":", 3); // hierarchy:controllers:path
+            if (fields.length == 3 && fields[1].isEmpty()) {
+                unified.addAll(around(ofUnified, fields[2]));
+            } else if (fields.length == 3) {
                 for (String controller : List.of(fields[1].split(",", -1))) {
-                    place(mount, controller, fields[2]);
+                    Path own = mount.resolve(controller);
+                    Path mounted = Files.isDirectory(own) ? own : mount.resolve(fields[1]);
+                    mounts.put(controller, mounted);
+                    byController.put(controller, around(mounted, fields[2]));
                 }
             }
         }
     }
 
-    private void place(Path mount, String controller, String path) {
-        if (unified && controller.isEmpty()) {
-            around(mount, path, memory);
-            processors.addAll(memory);
-            accounting.addAll(memory);
-        } else if (controller.equals("memory")) {
-            around(mount.resolve("memory"), path, memory);
-        } else if (controller.equals("cpu")) {
-            around(mount.resolve("cpu"), path, processors);
-        } else if (controller.equals("cpuacct")) {
-            around(mount.resolve("cpuacct"), path, accounting);
-        }
-    }
-
     /** The group and those around it. A path of another mount's view is not there: then the mount itself is ours. */
-    private static void around(Path mount, String path, List<Path> groups) {
+    private static List<Path> around(Path mount, String path) {
+        List<Path> groups = new ArrayList<>();
         Path group = mount.resolve(path.replaceFirst("^/+", "")).normalize();
+        if (!group.startsWith(mount)) {
+            group = mount; // "/.." leads out of this process's view of the groups
+        }
         while (group != null && group.startsWith(mount)) {
             if (Files.isDirectory(group)) {
                 groups.add(group);
             }
             group = group.getParent();
         }
+        return groups;
     }
 
     /**
-     * Memory of one group.
+     * Memory of one group that has a limit.
      *
      * @param limit in bytes
-     * @param used in bytes, without what the kernel can drop
+     * @param used in bytes, without the file cache that the kernel drops first
      */
     record Memory(long limit, long used) {
         double percent() {
@@ -80,90 +80,111 @@ final class ControlGroup {
         }
     }
 
-    /** The group that is fullest; empty: none has a limit. */
-    Optional<Memory> memory() {
-        Optional<Memory> tightest = Optional.empty();
-        for (Path group : memory) {
-            OptionalLong limit = number(group.resolve(unified ? "memory.max" : "memory.limit_in_bytes"));
-            OptionalLong used = number(group.resolve(unified ? "memory.current" : "memory.usage_in_bytes"));
-            if (limit.isPresent() && limit.getAsLong() > 0 && limit.getAsLong() < NO_LIMIT && used.isPresent()) {
-                long cache = statistic(group.resolve("memory.stat"), unified ? "inactive_file" : "total_inactive_file");
-                Memory found = new Memory(limit.getAsLong(), Math.max(0, used.getAsLong() - cache));
-                if (tightest.isEmpty() || found.percent() > tightest.get().percent()) {
-                    tightest = Optional.of(found);
-                }
-            }
-        }
-        return tightest;
+    /** The groups that have a limit, from the inside out. */
+    List<Memory> memory() {
+        return Stream.concat(
+                        unified.stream().map(group -> memory(group, "memory.max", "memory.current", "inactive_file")),
+                        byController.getOrDefault("memory", List.of()).stream()
+                                .map(group -> memory(
+                                        group,
+                                        "memory.limit_in_bytes",
+                                        "memory.usage_in_bytes",
+                                        "total_inactive_file")))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** How many cores the tightest quota allows. */
-    OptionalDouble cores() {
-        return processors.stream()
-                .map(this::cores)
-                .flatMapToDouble(OptionalDouble::stream)
-                .min();
+    private static Optional<Memory> memory(Path group, String max, String current, String cache) {
+        OptionalLong limit = KernelFiles.number(group.resolve(max));
+        OptionalLong used = KernelFiles.number(group.resolve(current));
+        if (limit.isEmpty() || limit.getAsLong() <= 0 || limit.getAsLong() >= NO_LIMIT || used.isEmpty()) {
+            return Optional.empty();
+        }
+        long droppable =
+                KernelFiles.statistic(group.resolve("memory.stat"), cache).orElse(0);
+        return Optional.of(new Memory(limit.getAsLong(), Math.max(0, used.getAsLong() - droppable)));
     }
 
-    private OptionalDouble cores(Path group) {
-        OptionalLong quota;
-        OptionalLong period;
-        if (unified) {
-            List<String> fields = lines(group.resolve("cpu.max")).stream()
-                    .flatMap(line -> List.of(line.split(" ", -1)).stream())
-                    .toList();
-            quota = fields.isEmpty() ? OptionalLong.empty() : parse(fields.get(0));
-            period = fields.size() < 2 ? OptionalLong.empty() : parse(fields.get(1));
-        } else {
-            quota = number(group.resolve("cpu.cfs_quota_us"));
-            period = number(group.resolve("cpu.cfs_period_us"));
+    /**
+     * Processor time of one group that may not use every core.
+     *
+     * @param group which
+     * @param cores how many it may use at once; a quota makes it a fraction
+     * @param usedMicros what it has used since it was made; empty: the kernel does not say
+     */
+    record Processors(Path group, double cores, OptionalLong usedMicros) {}
+
+    /** The groups whose processor time is limited by a quota or by a set of cores, from the inside out. */
+    List<Processors> processors() {
+        List<Processors> found = new ArrayList<>();
+        for (Path group : unified) {
+            DoubleStream.concat(quota(group).stream(), cores(group, "cpuset.cpus.effective").stream())
+                    .min()
+                    .ifPresent(cores -> found.add(new Processors(
+                            group, cores, KernelFiles.statistic(group.resolve("cpu.stat"), "usage_usec"))));
         }
-        return quota.isPresent() && quota.getAsLong() > 0 && period.isPresent() && period.getAsLong() > 0
+        for (Path group : byController.getOrDefault("cpu", List.of())) {
+            quotaOfVersion1(group).ifPresent(cores -> found.add(new Processors(group, cores, accounted("cpu", group))));
+        }
+        for (Path group : byController.getOrDefault("cpuset", List.of())) {
+            cores(group, "cpuset.effective_cpus")
+                    .ifPresent(cores -> found.add(new Processors(group, cores, accounted("cpuset", group))));
+        }
+        return found;
+    }
+
+    /** In {@code cpu.max}: quota and period in microseconds, the quota {@code max} for none. */
+    private static OptionalDouble quota(Path group) {
+        List<String> fields = KernelFiles.lines(group.resolve("cpu.max")).stream()
+                .flatMap(line -> Stream.of(line.strip().split(" ", -1)))
+                .toList();
+        return fields.size() < 2
+                ? OptionalDouble.empty()
+                : ratio(KernelFiles.parse(fields.get(0)), KernelFiles.parse(fields.get(1)));
+    }
+
+    private static OptionalDouble quotaOfVersion1(Path group) {
+        return ratio(
+                KernelFiles.number(group.resolve("cpu.cfs_quota_us")),
+                KernelFiles.number(group.resolve("cpu.cfs_period_us")));
+    }
+
+    private static OptionalDouble ratio(OptionalLong quota, OptionalLong period) {
+        return quota.orElse(-1) > 0 && period.orElse(-1) > 0
                 ? OptionalDouble.of((double) quota.getAsLong() / period.getAsLong())
                 : OptionalDouble.empty();
     }
 
-    /** Processor time this group has used, in microseconds. */
-    OptionalLong processorMicros() {
-        if (accounting.isEmpty()) {
+    /** How many cores a list such as {@code 0-3,8} names. */
+    private static OptionalDouble cores(Path group, String file) {
+        long cores = 0;
+        for (String line : KernelFiles.lines(group.resolve(file))) {
+            for (String range : List.of(line.strip().split(",", -1))) {
+                String[] ends = range.split("-", 2);
+                OptionalLong first = KernelFiles.parse(ends[0]);
+                OptionalLong last = KernelFiles.parse(ends[ends.length - 1]);
+                if (first.isPresent() && last.isPresent()) {
+                    cores += last.getAsLong() - first.getAsLong() + 1;
+                }
+            }
+        }
+        return cores > 0 ? OptionalDouble.of((double) cores) : OptionalDouble.empty();
+    }
+
+    /** Version 1 counts processor time in a controller of its own, under the same path. */
+    private OptionalLong accounted(String controller, Path group) {
+        Path mount = mounts.get(controller);
+        Path accounting = mounts.get("cpuacct");
+        if (mount == null || accounting == null) {
             return OptionalLong.empty();
         }
-        Path group = accounting.get(0);
-        if (unified) {
-            long micros = statistic(group.resolve("cpu.stat"), "usage_usec");
-            return micros > 0 ? OptionalLong.of(micros) : OptionalLong.empty();
-        }
-        OptionalLong nanos = number(group.resolve("cpuacct.usage"));
+        String path = mount.relativize(group).toString();
+        OptionalLong nanos = KernelFiles.number(accounting.resolve(path).resolve("cpuacct.usage"));
         return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() / 1000) : nanos;
     }
 
-    private static long statistic(Path file, String name) {
-        return lines(file).stream()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToLong(line -> parse(line.substring(name.length() + 1)).orElse(0))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static OptionalLong number(Path file) {
-        List<String> lines = lines(file);
-        return lines.isEmpty() ? OptionalLong.empty() : parse(lines.get(0));
-    }
-
-    /** Empty for {@code max} and the like, and for numbers beyond a long: no limit. */
-    private static OptionalLong parse(String text) {
-        try {
-            return OptionalLong.of(Long.parseLong(text.strip()));
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
-        } catch (IOException e) {
-            return List.of(); // not ours to read: as if it were not there
-        }
+    /** The innermost group of version 2, the one that keeps its own pressure. */
+    Optional<Path> own() {
+        return unified.stream().findFirst();
     }
 }

@@ -1,200 +1,166 @@
 package io.github.espalier.resources.internal;
 
-import io.github.espalier.resources.Admission;
+import io.github.espalier.resources.Admission.Refused;
 import io.github.espalier.resources.Limit;
 import io.github.espalier.resources.ResourceLimits;
-import io.github.espalier.resources.ResourceStatus;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides from samples and reservations. Times are of a monotonic clock, in nanoseconds. Not thread-safe.
- *
- * <p>Processor load is smoothed exponentially with a time constant of ten seconds. A reservation counts as one busy core and
- * fades with the same constant, so that load and reservation together stay the same while the one replaces the other.
- */
+/** Decides from samples and reservations. Times are of a monotonic clock, in nanoseconds. Not thread-safe. */
 final class Gate {
-    static final Duration SMOOTHING = Duration.ofSeconds(10);
+    /** A few periods of the sampler: a machine that is this slow to answer has no room. */
     static final Duration STALE = Duration.ofSeconds(5);
 
-    /** Once a limit refuses, the reading must be so far under it before it admits again, in percent points. */
-    static final double RESUME_UNDER = 5;
-
-    /** For the disk: so much more than the limit must be free. */
-    static final double RESUME_DISK = 1.1;
-
     /**
-     * A tenth of the time at a standstill is where user-space killers such as systemd-oomd and earlyoom begin to look for a
-     * victim. Only memory: processor and disk pressure are high on any machine that builds.
+     * Well over the noise (nearly always 0), and well under the 60 % at which systemd-oomd by default kills something
+     * (DefaultMemoryPressureLimit= in oomd.conf(5)).
      */
     static final double PRESSURE_PERCENT = 10;
 
-    private final ResourceLimits limits;
-    private final Map<Object, Long> reservations = new HashMap<>();
-    private final Set<Limit> refusing = new HashSet<>();
+    private final Threshold cpu;
+    private final Threshold memory;
+    private final Threshold pressure = Threshold.ceiling(PRESSURE_PERCENT);
+    private final Threshold disk;
+    private final SmoothedLoad load = new SmoothedLoad();
+    private final Reservations reservations = new Reservations();
     private @Nullable Sample last;
     private long sampledAt;
-    private OptionalDouble cpu = OptionalDouble.empty();
+    private long loadKnownTo;
 
-    Gate(ResourceLimits limits) {
-        this.limits = limits;
+    Gate(ResourceLimits limits, long now) {
+        cpu = Threshold.ceiling(limits.cpuPercent());
+        memory = Threshold.ceiling(limits.memoryPercent());
+        disk = Threshold.floor((double) limits.freeDiskBytes());
+        loadKnownTo = now;
     }
 
     void take(Sample sample, long now) {
         if (sample.cpuPercent().isPresent()) {
-            double reading = sample.cpuPercent().getAsDouble();
-            double weight = 1 - faded(now - sampledAt);
-            cpu = OptionalDouble.of(
-                    cpu.isPresent() ? cpu.getAsDouble() + weight * (reading - cpu.getAsDouble()) : reading);
+            long from = Math.min(loadKnownTo, now - 1);
+            double older = load.take(sample.cpuPercent().getAsDouble(), now - from);
+            reservations.seen(older, from, now);
+        }
+        if (sample.cpuPercent().isPresent() || last == null) {
+            loadKnownTo = now; // the first sample has no load: it begins the time that the next one covers
         }
         last = sample;
         sampledAt = now;
-        judge(Limit.CPU, cpu, limits.cpuPercent(), RESUME_UNDER);
-        judge(Limit.MEMORY, sample.memoryPercent(), limits.memoryPercent(), RESUME_UNDER);
-        judge(Limit.PRESSURE, sample.memoryPressurePercent(), PRESSURE_PERCENT, RESUME_UNDER);
-        sample.freeDiskBytes().ifPresent(free -> {
-            if (free < limits.freeDiskBytes()) {
-                refusing.add(Limit.DISK);
-            } else if (free >= limits.freeDiskBytes() * RESUME_DISK) {
-                refusing.remove(Limit.DISK);
-            }
-        });
+        load.mean().ifPresent(cpu::take);
+        sample.memoryPercent().ifPresent(memory::take);
+        sample.memoryPressurePercent().ifPresent(pressure::take);
+        sample.freeDiskBytes().ifPresent(free -> disk.take((double) free));
     }
 
-    private void judge(Limit limit, OptionalDouble reading, double threshold, double margin) {
-        reading.ifPresent(value -> {
-            if (value >= threshold) {
-                refusing.add(limit);
-            } else if (value < threshold - margin) {
-                refusing.remove(limit);
-            }
-        });
-    }
-
-    /** Empty: there is room; then {@link #reserve} takes it. */
-    Optional<Admission.Refused> refusal(long now) {
+    /** Empty: there is room; then {@link Reservations#add} takes it. */
+    Optional<Refused> refusal(long now) {
         Sample sample = last;
+        double limit = (double) STALE.toSeconds();
         if (sample == null) {
-            return refused(Limit.STALE, Double.NaN, (double) STALE.toSeconds(), "no reading of the machine yet");
+            return refused(Limit.STALE, Double.NaN, limit, "the machine was not read yet");
         }
         double age = (now - sampledAt) / 1e9;
-        if (age > (double) STALE.toSeconds()) {
-            return refused(
-                    Limit.STALE,
-                    age,
-                    (double) STALE.toSeconds(),
-                    String.format(Locale.ROOT, "the last reading is %.0f s old", age));
+        if (age > limit) {
+            return refused(Limit.STALE, age, limit, "the last reading of the machine is " + seconds(age) + " old");
         }
-        return disk(sample)
-                .or(() -> percent(Limit.MEMORY, "memory in use", sample.memoryPercent(), limits.memoryPercent()))
-                .or(() -> pressure(sample))
-                .or(() -> processors(sample, now));
+        return disk(sample).or(() -> memory(sample)).or(() -> pressure(sample)).or(() -> processors(sample, now));
     }
 
-    private Optional<Admission.Refused> disk(Sample sample) {
+    private Optional<Refused> disk(Sample sample) {
         if (sample.freeDiskBytes().isEmpty()) {
-            return refused(Limit.DISK, Double.NaN, (double) limits.freeDiskBytes(), "free disk space cannot be read");
+            return disk.limit() > 0 ? unknown(Limit.DISK, "free disk space", disk) : Optional.empty();
         }
-        long free = sample.freeDiskBytes().getAsLong();
-        return refusing.contains(Limit.DISK)
-                ? refused(
-                        Limit.DISK,
-                        (double) free,
-                        (double) limits.freeDiskBytes(),
-                        "free disk space is " + mebibytes(free) + ", the limit " + mebibytes(limits.freeDiskBytes()))
-                : Optional.empty();
+        double free = (double) sample.freeDiskBytes().getAsLong();
+        return over(Limit.DISK, free, disk, "free disk space is " + mebibytes(free), Gate::mebibytes);
+    }
+
+    private Optional<Refused> memory(Sample sample) {
+        if (sample.memoryPercent().isEmpty()) {
+            return unknown(Limit.MEMORY, "memory in use", memory);
+        }
+        double used = sample.memoryPercent().getAsDouble();
+        return over(Limit.MEMORY, used, memory, "memory in use is " + percent(used), Gate::percent);
     }
 
     /** A machine that does not measure pressure has no veto by it. */
-    private Optional<Admission.Refused> pressure(Sample sample) {
-        return sample.memoryPressurePercent().isEmpty()
-                ? Optional.empty()
-                : percent(Limit.PRESSURE, "memory pressure", sample.memoryPressurePercent(), PRESSURE_PERCENT);
-    }
-
-    private Optional<Admission.Refused> processors(Sample sample, long now) {
-        if (reservations.isEmpty()) {
+    private Optional<Refused> pressure(Sample sample) {
+        if (sample.memoryPressurePercent().isEmpty()) {
             return Optional.empty();
         }
-        double perCore = 100 / Math.max(sample.cores(), 0.1);
-        double reserved = reservations.values().stream()
-                .mapToDouble(since -> perCore * faded(now - since))
-                .sum();
-        if (cpu.isEmpty()) {
-            return percent(Limit.CPU, "processor load", cpu, limits.cpuPercent());
+        double stalled = sample.memoryPressurePercent().getAsDouble();
+        return over(
+                Limit.PRESSURE,
+                stalled,
+                pressure,
+                "everything waits for memory in " + percent(stalled) + " of the time",
+                Gate::percent);
+    }
+
+    private Optional<Refused> processors(Sample sample, long now) {
+        if (reservations.count() == 0) {
+            return Optional.empty(); // else nothing would ever start on a machine that others keep busy
         }
-        double expected = cpu.getAsDouble() + reserved;
-        if (!refusing.contains(Limit.CPU) && expected < limits.cpuPercent()) {
+        OptionalDouble mean = load.mean();
+        if (mean.isEmpty()) {
+            return unknown(Limit.CPU, "processor load", cpu);
+        }
+        double perCore = 100 / Math.max(sample.cores(), 0.01);
+        double expected =
+                Math.max(mean.getAsDouble() + perCore * reservations.unseen(), perCore * reservations.recent(now));
+        String what = "processor load is " + percent(mean.getAsDouble()) + ", with what was just started "
+                + percent(expected);
+        return over(Limit.CPU, expected, cpu, what, Gate::percent);
+    }
+
+    private static Optional<Refused> unknown(Limit limit, String what, Threshold threshold) {
+        return refused(limit, Double.NaN, threshold.limit(), what + " is not known");
+    }
+
+    private static Optional<Refused> over(
+            Limit limit, double reading, Threshold threshold, String what, DoubleFunction<String> show) {
+        OptionalDouble failed = threshold.failed(reading);
+        if (failed.isEmpty()) {
             return Optional.empty();
         }
-        return refused(
-                Limit.CPU,
-                expected,
-                limits.cpuPercent(),
-                String.format(
-                        Locale.ROOT,
-                        "processor load is %.0f %% and %.0f %% more was just started, the limit %.0f %%",
-                        cpu.getAsDouble(),
-                        reserved,
-                        limits.cpuPercent()));
+        double bound = failed.getAsDouble();
+        String allowed = ", the limit " + show.apply(threshold.limit());
+        String again = bound == threshold.limit() ? "" : ", and after it was reached " + show.apply(bound);
+        return refused(limit, reading, bound, what + allowed + again);
     }
 
-    private Optional<Admission.Refused> percent(Limit limit, String what, OptionalDouble reading, double threshold) {
-        if (reading.isEmpty()) {
-            return refused(limit, Double.NaN, threshold, what + " cannot be read");
-        }
-        return refusing.contains(limit)
-                ? refused(
-                        limit,
-                        reading.getAsDouble(),
-                        threshold,
-                        String.format(
-                                Locale.ROOT,
-                                "%s is %.0f %%, the limit %.0f %%",
-                                what,
-                                reading.getAsDouble(),
-                                threshold))
-                : Optional.empty();
+    private static Optional<Refused> refused(Limit limit, double reading, double threshold, String reason) {
+        return Optional.of(new Refused(limit, reading, threshold, reason));
     }
 
-    private static Optional<Admission.Refused> refused(Limit limit, double reading, double threshold, String reason) {
-        return Optional.of(new Admission.Refused(limit, reading, threshold, reason));
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.0f %%", value);
     }
 
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
+    private static String mebibytes(double bytes) {
+        return String.format(Locale.ROOT, "%.0f MiB", Math.floor(bytes / (1 << 20)));
     }
 
-    /** How much of it is left after a time: 1 at once, 0.37 after the time constant. */
-    private static double faded(long nanos) {
-        return Math.exp(-(double) nanos / SMOOTHING.toNanos());
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.0f s", value);
     }
 
-    void reserve(Object key, long now) {
-        reservations.put(key, now);
+    Reservations reservations() {
+        return reservations;
     }
 
-    void release(Object key) {
-        reservations.remove(key);
+    /** The last sample; empty: none yet. */
+    Optional<Sample> last() {
+        return Optional.ofNullable(last);
     }
 
-    ResourceStatus status(long now) {
-        Sample sample = last;
-        return new ResourceStatus(
-                cpu,
-                sample == null ? OptionalDouble.empty() : sample.memoryPercent(),
-                sample == null ? OptionalLong.empty() : sample.memoryAvailableBytes(),
-                sample == null ? OptionalLong.empty() : sample.freeDiskBytes(),
-                sample == null ? OptionalDouble.empty() : sample.memoryPressurePercent(),
-                reservations.size(),
-                sample == null ? Optional.empty() : Optional.of(Duration.ofNanos(now - sampledAt)));
+    Duration age(long now) {
+        return Duration.ofNanos(now - sampledAt);
+    }
+
+    OptionalDouble load() {
+        return load.mean();
     }
 }

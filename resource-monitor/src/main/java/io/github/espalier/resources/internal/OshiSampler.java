@@ -3,7 +3,8 @@ package io.github.espalier.resources.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
@@ -13,72 +14,77 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads this machine with OSHI, and the container around this process. Its first use takes half a second. */
+/** Reads this machine with OSHI, and the container around this process. Making one takes up to half a second. */
 public final class OshiSampler implements Sampler {
     private final CentralProcessor processor;
     private final GlobalMemory memory;
     private final ControlGroup group;
+    private final GroupLoad groupLoad = new GroupLoad();
     private final PressureStall pressure;
     private final Path directory;
     private long[] ticks = {};
-    private OptionalLong groupMicros = OptionalLong.empty();
-    private long sampledAt;
 
     public OshiSampler(Path directory) {
-        HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
-        processor = hardware.getProcessor();
-        memory = hardware.getMemory();
-        Path root = Path.of("/");
-        group = new ControlGroup(root);
-        pressure = new PressureStall(root);
+        this(new SystemInfo().getHardware(), directory);
+    }
+
+    private OshiSampler(HardwareAbstractionLayer hardware, Path directory) {
+        this(hardware.getProcessor(), hardware.getMemory(), Path.of("/"), directory);
+    }
+
+    /**
+     * @param root the file system's root, {@code /} but for tests
+     * @param directory whose file system's free space counts
+     */
+    OshiSampler(CentralProcessor processor, GlobalMemory memory, Path root, Path directory) {
+        this.processor = processor;
+        this.memory = memory;
         this.directory = directory;
+        group = new ControlGroup(root);
+        pressure = new PressureStall(root, group.own());
     }
 
     @Override
     public Sample sample() {
-        double cores = group.cores().orElse(processor.getLogicalProcessorCount());
-        long now = System.nanoTime();
-        OptionalDouble ofMachine = machineLoad();
-        OptionalDouble ofGroup = groupLoad(cores, now);
-        sampledAt = now;
-        Optional<ControlGroup.Memory> limited = group.memory();
+        List<ControlGroup.Processors> limited = group.processors();
+        double cores = limited.stream()
+                .mapToDouble(ControlGroup.Processors::cores)
+                .reduce(processor.getLogicalProcessorCount(), Math::min);
+        List<ControlGroup.Memory> groups = group.memory();
         long total = memory.getTotal();
         long available = memory.getAvailable();
-        OptionalDouble used =
-                total > 0 ? OptionalDouble.of(100.0 * (total - available) / total) : OptionalDouble.empty();
-        OptionalDouble tightest = DoubleStream.concat(
-                        used.stream(), limited.stream().mapToDouble(ControlGroup.Memory::percent))
-                .max();
-        OptionalLong least = LongStream.concat(
-                        total > 0 ? LongStream.of(available) : LongStream.empty(),
-                        limited.stream().mapToLong(ControlGroup.Memory::available))
-                .min();
+        boolean known = total > 0;
+        double used = 100.0 * (total - available) / Math.max(1, total);
         return new Sample(
-                DoubleStream.concat(ofMachine.stream(), ofGroup.stream()).max(),
-                tightest,
-                least,
+                load(limited),
+                DoubleStream.concat(
+                                known ? DoubleStream.of(used) : DoubleStream.empty(),
+                                groups.stream().mapToDouble(ControlGroup.Memory::percent))
+                        .max(),
+                LongStream.concat(
+                                known ? LongStream.of(available) : LongStream.empty(),
+                                groups.stream().mapToLong(ControlGroup.Memory::available))
+                        .min(),
                 freeDisk(),
                 pressure.memory(),
                 cores);
     }
 
-    private OptionalDouble machineLoad() {
+    private OptionalDouble load(List<ControlGroup.Processors> limited) {
         long[] before = ticks;
-        ticks = processor.getSystemCpuLoadTicks();
+        long[] after = processor.getSystemCpuLoadTicks();
+        if (Arrays.equals(before, after)) {
+            return OptionalDouble
+                    .empty(); // OSHI answers from memory for 300 ms; no ticks are no reading, not an idle machine
+        }
+        ticks = after;
+        OptionalDouble ofGroup = groupLoad.percent(limited, System.nanoTime());
         return before.length == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(100 * processor.getSystemCpuLoadBetweenTicks(before, ticks));
-    }
-
-    /** Where a quota holds, the group can be at its end while the machine idles. */
-    private OptionalDouble groupLoad(double cores, long now) {
-        OptionalLong before = groupMicros;
-        groupMicros = group.cores().isPresent() ? group.processorMicros() : OptionalLong.empty();
-        if (before.isEmpty() || groupMicros.isEmpty() || now <= sampledAt) {
-            return OptionalDouble.empty();
-        }
-        double micros = groupMicros.getAsLong() - before.getAsLong();
-        return OptionalDouble.of(Math.min(100, 100 * micros / ((now - sampledAt) / 1000.0 * cores)));
+                : DoubleStream.concat(
+                                DoubleStream.of(100 * processor.getSystemCpuLoadBetweenTicks(before, after)),
+                                ofGroup.stream())
+                        .max();
     }
 
     private OptionalLong freeDisk() {

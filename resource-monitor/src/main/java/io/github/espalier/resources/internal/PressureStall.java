@@ -1,39 +1,46 @@
 package io.github.espalier.resources.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Pressure stall information of Linux.
+ * Pressure stall information of Linux: of the machine, and of the control group, which can stall alone.
+ *
+ * <p>Of what it tells, only memory's {@code full} line is a reason not to start: the share of time in which every process
+ * that had work waited for memory. The processor's {@code some} is high whenever there are more runnable threads than cores,
+ * which on two cores is the wanted state. The disk's {@code full} comes near 100 % when the one busy process checks out or
+ * packs a repository, that is, at each start: it would starve what it should protect.
  *
  * @see <a href="https://docs.kernel.org/accounting/psi.html">PSI</a>
  */
 final class PressureStall {
-    private static final Pattern FULL = Pattern.compile("(?m)^full avg10=([0-9.]+)");
+    private static final Pattern FULL = Pattern.compile("full avg10=([0-9]+(?:\\.[0-9]+)?) .*");
 
-    private final Path file;
+    private final List<Path> files;
 
     /**
      * @param root the file system's root, {@code /} but for tests
+     * @param group this process's control group
      */
-    PressureStall(Path root) {
-        file = root.resolve("proc/pressure/memory");
+    PressureStall(Path root, Optional<Path> group) {
+        files = Stream.concat(
+                        Stream.of(root.resolve("proc/pressure/memory")),
+                        group.stream().map(directory -> directory.resolve("memory.pressure")))
+                .toList();
     }
 
-    /** Percent of the last ten seconds in which all processes stood still for memory; empty: the kernel does not say. */
+    /** Percent of the last ten seconds, the greater of machine and group; empty: the kernel does not say. */
     OptionalDouble memory() {
-        try {
-            if (!Files.isReadable(file)) {
-                return OptionalDouble.empty();
-            }
-            Matcher matcher = FULL.matcher(Files.readString(file));
-            return matcher.find() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
-        } catch (IOException e) {
-            return OptionalDouble.empty(); // some kernels have the file and refuse to read it
-        }
+        return files.stream()
+                .flatMap(file -> KernelFiles.lines(file).stream())
+                .map(FULL::matcher)
+                .filter(Matcher::matches)
+                .mapToDouble(matcher -> Double.parseDouble(matcher.group(1)))
+                .max();
     }
 }

@@ -6,45 +6,44 @@ import io.github.espalier.resources.ResourceException;
 import io.github.espalier.resources.ResourceLimits;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.resources.ResourceStatus;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A monitor fed by samples. The lock is held for arithmetic only; samples are taken outside of it. */
+/** A monitor fed by samples. The lock is held for arithmetic only; samples are taken and listeners told outside of it. */
 public final class SampledMonitor implements ResourceMonitor {
     private static final Logger log = LoggerFactory.getLogger(ResourceMonitor.class);
 
-    /** The second sample comes soon after the first: only two of them tell the load. */
-    private static final long SECOND_SAMPLE_MILLIS = 200;
-
-    private static final long PERIOD_MILLIS = 1000;
-
-    private final Gate gate;
     private final Supplier<Sampler> source;
     private final LongSupplier ticker;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledThreadPoolExecutor thread;
+    private final Clock clock;
+    private final SamplerThread thread = new SamplerThread();
+    private final Listeners listeners = new Listeners();
+    private final Gate gate;
     private @Nullable Sampler sampler;
+    private @Nullable Instant sampledAt;
     private boolean failing;
-    private boolean refusedSince;
+    private boolean refused;
     private boolean closed;
 
-    SampledMonitor(ResourceLimits limits, Supplier<Sampler> source, LongSupplier ticker) {
-        gate = new Gate(limits);
+    /**
+     * @param source makes the sampler, on the monitor's thread
+     * @param ticker monotonic time in nanoseconds
+     * @param clock for the time of day that a status shows
+     */
+    SampledMonitor(ResourceLimits limits, Supplier<Sampler> source, LongSupplier ticker, Clock clock) {
         this.source = source;
         this.ticker = ticker;
-        thread = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread daemon = new Thread(work, "espalier-resources");
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        this.clock = clock;
+        gate = new Gate(limits, ticker.getAsLong());
     }
 
     /**
@@ -53,10 +52,8 @@ public final class SampledMonitor implements ResourceMonitor {
      * @param source makes the sampler, on the monitor's thread, because that may take half a second
      */
     public static SampledMonitor start(ResourceLimits limits, Supplier<Sampler> source) {
-        SampledMonitor monitor = new SampledMonitor(limits, source, System::nanoTime);
-        monitor.thread.execute(monitor::sample);
-        monitor.thread.scheduleWithFixedDelay(
-                monitor::sample, SECOND_SAMPLE_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        SampledMonitor monitor = new SampledMonitor(limits, source, System::nanoTime, Clock.systemUTC());
+        monitor.thread.repeat(monitor::sample);
         return monitor;
     }
 
@@ -68,67 +65,81 @@ public final class SampledMonitor implements ResourceMonitor {
                 current = source.get();
                 sampler = current;
             }
-            Sample sample = current.sample();
+            take(current.sample());
+            if (failing) {
+                log.atInfo().log("The machine can be read again");
+            }
             failing = false;
-            take(sample);
-        } catch (RuntimeException | LinkageError e) { // native code that does not load is an Error
+        } catch (RuntimeException | Error e) { // native code that does not load is an Error
             if (!failing) {
-                log.atWarn().setCause(e).log("The machine cannot be read; nothing more is admitted");
+                log.atWarn().setCause(e).log("The machine cannot be read; soon nothing more is admitted");
             }
             failing = true;
         }
     }
 
     private void take(Sample sample) {
-        boolean tell;
         synchronized (this) {
             gate.take(sample, ticker.getAsLong());
-            tell = refusedSince;
-            refusedSince = false;
+            sampledAt = clock.instant();
         }
-        if (tell) {
-            listeners.forEach(SampledMonitor::tell);
-        }
+        tell();
     }
 
-    // A listener is foreign code: whatever it throws must not end the sampling.
-    private static void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            log.atWarn().setCause(e).log("A listener failed");
+    private void tell() {
+        synchronized (this) {
+            if (closed || !refused) {
+                return;
+            }
+            refused = false;
         }
+        listeners.tell();
     }
 
     @Override
     public synchronized Admission admit() {
         if (closed) {
-            throw new ResourceException("the monitor was closed; ask before closing it, or make a new one");
+            throw new ResourceException("the resource monitor is closed; ask it before, or make a new one");
         }
         long now = ticker.getAsLong();
         Optional<Admission.Refused> refusal = gate.refusal(now);
         if (refusal.isPresent()) {
-            refusedSince = true;
+            refused = true;
             return refusal.get();
         }
         Object key = new Object();
-        gate.reserve(key, now);
+        gate.reservations().add(key, now);
         return new Admission.Granted(() -> release(key));
     }
 
-    private synchronized void release(Object key) {
-        gate.release(key);
+    private void release(Object key) {
+        synchronized (this) {
+            if (!gate.reservations().remove(key) || closed || !refused) {
+                return;
+            }
+        }
+        thread.soon(this::tell);
     }
 
     @Override
     public synchronized ResourceStatus status() {
-        return gate.status(ticker.getAsLong());
+        Optional<Sample> last = gate.last();
+        Optional<Duration> age = last.map(sample -> gate.age(ticker.getAsLong()));
+        return new ResourceStatus(
+                gate.load(),
+                last.map(Sample::cpuPercent).orElse(OptionalDouble.empty()),
+                last.map(Sample::memoryPercent).orElse(OptionalDouble.empty()),
+                last.map(Sample::memoryAvailableBytes).orElse(OptionalLong.empty()),
+                last.map(Sample::freeDiskBytes).orElse(OptionalLong.empty()),
+                last.map(Sample::memoryPressurePercent).orElse(OptionalDouble.empty()),
+                gate.reservations().count(),
+                Optional.ofNullable(sampledAt),
+                age);
     }
 
     @Override
     public Registration onChange(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return listeners.add(listener);
     }
 
     @Override
@@ -136,6 +147,6 @@ public final class SampledMonitor implements ResourceMonitor {
         synchronized (this) {
             closed = true;
         }
-        thread.shutdownNow();
+        thread.close();
     }
 }

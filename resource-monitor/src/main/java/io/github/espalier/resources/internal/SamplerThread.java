@@ -1,0 +1,53 @@
+package io.github.espalier.resources.internal;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The one thread of a monitor: a daemon, so that a host which forgets to close the monitor still ends. */
+final class SamplerThread implements AutoCloseable {
+    /**
+     * At first samples come as fast as OSHI has something new to tell (it answers from memory for 300 ms): two make a load,
+     * and a few let a start-up's own load be seen for what it is.
+     */
+    private static final long FIRST_MILLIS = 320;
+
+    private static final int FIRST = 6;
+    private static final long THEN_MILLIS = 1000;
+
+    private final ScheduledThreadPoolExecutor executor;
+    private int taken;
+
+    SamplerThread() {
+        executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread daemon = new Thread(work, "espalier-resources");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // closed: nobody waits for it
+    }
+
+    /** Repeats work, which throws nothing, until closed. */
+    void repeat(Runnable work) {
+        executor.execute(() -> once(work));
+    }
+
+    private void once(Runnable work) {
+        work.run();
+        long pause = taken++ < FIRST ? FIRST_MILLIS : THEN_MILLIS;
+        Future<?> unused = executor.schedule(() -> once(work), pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does work once, as soon as the thread is free. */
+    void soon(Runnable work) {
+        executor.execute(work);
+    }
+
+    /** Lets work that has begun come to its end, without an interruption that would show as a failed reading. */
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}
