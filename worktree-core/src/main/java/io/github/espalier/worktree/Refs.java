@@ -14,7 +14,7 @@ public final class Refs {
     private final Git git;
 
     private Refs(GitRepository repository) {
-        git = Git.of(repository);
+        git = Git.of(repository).offline();
     }
 
     /**

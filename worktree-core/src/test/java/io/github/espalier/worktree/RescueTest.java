@@ -234,4 +234,21 @@ class RescueTest {
                 .isZero();
         assertThat(main.git("ls-tree", "--name-only", saved())).contains("n\\377");
     }
+
+    @Test
+    void fetchesNothingThatAnAgentPointsAt() throws IOException {
+        Path marker = folder.resolve("fetched");
+        main.git("config", "remote.evil.url", "ssh://example.invalid/x");
+        main.git("config", "remote.evil.promisor", "true");
+        main.git("config", "remote.evil.partialclonefilter", "blob:none");
+        main.git("config", "extensions.partialClone", "evil");
+        main.git("config", "core.sshCommand", "touch '" + marker + "'; false");
+        Files.writeString(worktree.gitDirectory().resolve("MERGE_HEAD"), "1".repeat(40) + "\n");
+        work.write("a.txt", "changed\n");
+
+        String commit = saved();
+
+        assertThat(show(commit, "a.txt")).isEqualTo("changed");
+        assertThat(marker).doesNotExist();
+    }
 }

@@ -54,30 +54,40 @@ public final class Git {
 
     private final Path directory;
     private final List<String> where;
+    private final boolean offline;
 
-    private Git(Path directory, List<String> where) {
+    private Git(Path directory, List<String> where, boolean offline) {
         this.directory = directory;
         this.where = where;
+        this.offline = offline;
     }
 
     /** Git in a directory, finding its repository by itself. */
     public static Git at(Path directory) {
-        return new Git(directory, List.of());
+        return new Git(directory, List.of(), false);
     }
 
     /** Git on a repository's objects and refs, outside any worktree. */
     public static Git of(GitRepository repository) {
-        return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()));
+        return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()), false);
     }
 
     /** Git in a worktree, by the directories we know and never by its {@code .git} file, which an agent can write. */
     public static Git in(Path gitDirectory, Path worktree) {
-        return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree));
+        return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree), false);
     }
 
     /** Git in a linked worktree. */
     public static Git in(Worktree worktree) {
         return in(worktree.gitDirectory(), worktree.directory());
+    }
+
+    /**
+     * The same, but for what is only looked up: an object that is not here is not fetched, whatever remote the configuration
+     * promises it from, because fetching runs programs that the configuration names.
+     */
+    public Git offline() {
+        return new Git(directory, where, true);
     }
 
     public Command command(String... arguments) {
@@ -190,6 +200,9 @@ public final class Git {
             builder.environment().keySet().removeAll(GitRepository.ENVIRONMENT);
             builder.environment()
                     .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));
+            if (offline) {
+                builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
+            }
             builder.environment().putAll(environment);
             try {
                 return builder.start();

@@ -73,6 +73,7 @@ public final class GitRescue implements Rescue {
             }
             String same = tree + " " + String.join(" ", parents);
             if (Git.of(repository)
+                    .offline()
                     .command("log", "-1", "--no-show-signature", "--format=%T %P", there.get())
                     .run()
                     .line()

@@ -81,6 +81,7 @@ final class RescueRoom implements AutoCloseable {
     /** Git over a folder's files, with one of the room's indexes. */
     Git.Command git(Path files, String index, String... arguments) {
         Git.Command command = Git.in(room, files)
+                .offline()
                 .command(arguments)
                 .environment(
                         "GIT_OBJECT_DIRECTORY",
@@ -95,6 +96,7 @@ final class RescueRoom implements AutoCloseable {
 
     private Optional<String> excludesFile() {
         String file = Git.of(repository)
+                .offline()
                 .command("config", "--type=path", "--get", "core.excludesFile")
                 .accept(1)
                 .run()

@@ -40,6 +40,7 @@ final class WorktreeHeads {
 
     String head(Worktree worktree) {
         String head = Git.in(worktree)
+                .offline()
                 .command("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
                 .accept(1, 128)
                 .run()
@@ -74,6 +75,7 @@ final class WorktreeHeads {
     /** A failure is no answer: taken for "reached", it would lose the commit. */
     private boolean isReached(String id, String head) {
         Git.Result unreached = Git.of(repository)
+                .offline()
                 .command("rev-list", "--max-count=1", id, "--not", head, "--branches", "--tags", "--remotes")
                 .run();
         return unreached.bytes().length == 0;
@@ -82,6 +84,6 @@ final class WorktreeHeads {
     private List<String> independent(List<String> commits) {
         List<String> arguments = new ArrayList<>(List.of("merge-base", "--independent"));
         arguments.addAll(commits);
-        return Git.of(repository).command(arguments).run().lines();
+        return Git.of(repository).offline().command(arguments).run().lines();
     }
 }
