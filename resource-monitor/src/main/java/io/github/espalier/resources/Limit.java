@@ -13,6 +13,9 @@ public enum Limit {
      * information, {@code full avg10}); it refuses from 10 on.
      */
     PRESSURE,
-    /** Age of the last sample, in seconds; it refuses when it is older than 5, and before the first. */
+    /**
+     * Age of the last sample, in seconds; it refuses when it is older than 5, before the first, and, for all but the only one,
+     * before there is a processor load, which takes two.
+     */
     STALE
 }

@@ -105,7 +105,7 @@ final class Gate {
         }
         OptionalDouble mean = load.mean();
         if (mean.isEmpty()) {
-            return unknown(Limit.CPU, "processor load", cpu);
+            return refused(Limit.STALE, Double.NaN, (double) STALE.toSeconds(), "processor load was not read yet");
         }
         double perCore = 100 / Math.max(sample.cores(), 0.01);
         double expected =

@@ -95,7 +95,7 @@ class ProcessorAdmissionTest {
         machine.monitor.sample();
         assertThat(machine.admits()).isTrue();
 
-        assertThat(machine.refused().limit()).isEqualTo(Limit.CPU);
+        assertThat(machine.refused().limit()).isEqualTo(Limit.STALE);
         assertThat(machine.refused().reading()).isNaN();
     }
 
