@@ -8,9 +8,12 @@ import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.separator.UnknownDependencyException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +64,19 @@ public final class PathSeparator implements TaskSeparator {
         }
         Set<String> done = new HashSet<>();
         for (String id : tasks.keySet()) {
-            visit(id, tasks, new ArrayList<>(), new HashSet<>(), done);
+            visit(id, tasks, done);
         }
     }
 
     /** Depth first, without recursion: a chain of dependencies may be as long as the batch. */
-    private static void visit(
-            String start, Map<String, Task> tasks, List<String> path, Set<String> onPath, Set<String> done) {
-        List<List<String>> open = new ArrayList<>(List.of(List.of(start)));
-        List<Integer> next = new ArrayList<>(List.of(0));
+    private static void visit(String start, Map<String, Task> tasks, Set<String> done) {
+        List<String> path = new ArrayList<>();
+        Set<String> onPath = new HashSet<>();
+        Deque<Iterator<String>> open = new ArrayDeque<>();
+        open.push(List.of(start).iterator());
         while (!open.isEmpty()) {
-            int top = open.size() - 1;
-            int index = next.get(top);
-            if (index == open.get(top).size()) {
-                open.remove(top);
-                next.remove(top);
+            if (!open.element().hasNext()) {
+                open.pop();
                 if (!path.isEmpty()) {
                     String left = path.remove(path.size() - 1);
                     onPath.remove(left);
@@ -83,16 +84,13 @@ public final class PathSeparator implements TaskSeparator {
                 }
                 continue;
             }
-            next.set(top, index + 1);
-            String id = open.get(top).get(index);
+            String id = open.element().next();
             if (onPath.contains(id)) {
                 throw new DependencyCycleException(path.subList(path.indexOf(id), path.size()));
             } else if (!done.contains(id)) {
                 path.add(id);
                 onPath.add(id);
-                Task task = Objects.requireNonNull(tasks.get(id));
-                open.add(List.copyOf(task.dependsOn()));
-                next.add(0);
+                open.push(Objects.requireNonNull(tasks.get(id)).dependsOn().iterator());
             }
         }
     }

@@ -103,6 +103,7 @@ class GlobPropertiesTest {
                         one.matcher(path).matches() && other.matcher(path).matches());
     }
 
+    @SuppressWarnings("JdkObsolete") // Whether a longer input could match is just what hitEnd tells.
     private static boolean mayGoOn(Pattern pattern, String path) {
         Matcher matcher = pattern.matcher(path + "/");
         return matcher.matches() || matcher.hitEnd();
