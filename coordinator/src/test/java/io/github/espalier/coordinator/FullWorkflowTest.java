@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks from start to finish through the public API, with real git and real processes. */
+@ExtendWith(UntouchedCheckouts.class)
 class FullWorkflowTest {
     private static final String WRITE_AND_COMMIT =
             "echo \"$ESPALIER_TASK\" > \"$ESPALIER_TASK.txt\" && git add -A && git commit -q -m \"Work on $ESPALIER_TASK\"";

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that would harm, and repositories that are not as usual. */
+@ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
 class HostileInputTest {
     private static final String WRITE = "printf x > work.txt";

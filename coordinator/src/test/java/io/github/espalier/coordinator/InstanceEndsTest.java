@@ -11,9 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each way an instance can end is its own, and none is taken for another. */
+@ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
 class InstanceEndsTest {
     @TempDir

@@ -16,9 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a finished branch to the target. */
+@ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
 class LandingTest {
     private static final String WRITE = "echo \"$ESPALIER_TASK\" > \"$ESPALIER_TASK.txt\"";

@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host with a {@code module-info} of its own, in a JVM of its own. */
+@ExtendWith(UntouchedCheckouts.class)
 class ModulePathTest {
     private static final Path SOURCES = Path.of("src", "test", "consumer").toAbsolutePath();
 
@@ -39,6 +41,8 @@ class ModulePathTest {
 
         assertThat(output).contains("landed on the module path");
         assertThat(host.onTarget("new.txt")).isEqualTo("new");
+        assertThat(folder.resolve("decoy")).doesNotExist();
+        assertThat(folder.resolve("decoy-index")).doesNotExist();
     }
 
     private Path compile() throws IOException {
@@ -86,10 +90,14 @@ class ModulePathTest {
         List<String> argv = new java.util.ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         argv.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(argv)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(output.toFile());
+        // As where the host is itself started by a git hook or alias: none of it may lead us to another repository.
+        builder.environment().put("GIT_DIR", folder.resolve("decoy").toString());
+        builder.environment().put("GIT_WORK_TREE", folder.toString());
+        builder.environment()
+                .put("GIT_INDEX_FILE", folder.resolve("decoy-index").toString());
+        Process process = builder.start();
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertThat(ended).as(Files.readString(output)).isTrue();

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks wait for room on the machine, and say so. */
+@ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
 class ResourcesOfARunTest {
     @TempDir

@@ -44,6 +44,7 @@ final class TestHost {
     }
 
     CoordinatorBuilder builder(InstanceLauncher launcher) {
+        UntouchedCheckouts.watch(repository, TARGET);
         return Coordinator.builder()
                 .repository(repository.directory())
                 .target(TARGET)

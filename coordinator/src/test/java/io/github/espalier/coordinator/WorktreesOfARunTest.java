@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where agents work: names, leftovers, set-up. */
+@ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
 class WorktreesOfARunTest {
     private static final String WRITE = "echo \"$ESPALIER_TASK\" > a.txt";

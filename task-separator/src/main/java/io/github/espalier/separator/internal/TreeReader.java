@@ -22,7 +22,6 @@ public final class TreeReader {
 
     public static ProjectTree read(Path directory, String revision) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()
-                .readEnvironment()
                 .setMustExist(true)
                 .findGitDir(directory.toAbsolutePath().toFile());
         if (builder.getGitDir() == null) {
