@@ -11,6 +11,7 @@ import io.github.espalier.separator.Schedule;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskSeparator;
+import io.github.espalier.worktree.HostProcess;
 import io.github.espalier.worktree.TrackedFiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,19 +94,19 @@ final class DefaultRun implements Run {
     }
 
     private static void journal(RunContext context, String tip, Separation separation) {
+        Configuration configuration = context.configuration();
         context.journal()
                 .intent(
                         "run",
                         Map.of(
-                                "run",
-                                context.run(),
-                                "target",
-                                context.configuration().target(),
-                                "tip",
-                                tip));
-        for (Task task : separation.tasks()) {
-            context.journal().result("task", Map.of("task", task.id(), "title", task.title()));
-        }
+                                "run", context.run(),
+                                "host", HostProcess.self(),
+                                "target", configuration.target(),
+                                "tip", tip,
+                                "strategy", configuration.landings().strategy(),
+                                "verified",
+                                        configuration.landings().verification().isPresent()));
+        separation.tasks().forEach(task -> context.journal().result("task", TaskFields.of(task)));
     }
 
     private void over(Optional<CoordinatorException> broken) {

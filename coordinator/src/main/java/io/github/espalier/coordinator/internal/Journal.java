@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Journal implements AutoCloseable {
     static final String FILE = "journal.jsonl";
-    static final String CHECKSUM = ",\"crc\":\"";
+    static final String CHECKSUM = ",\"lineCrc32c\":\"";
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final JsonFactory JSON = new JsonFactory();
@@ -35,24 +36,49 @@ final class Journal implements AutoCloseable {
     private long sequence;
     private @Nullable IOException failure;
 
-    private Journal(Path file, FileChannel channel, Clock clock) {
+    private Journal(Path file, FileChannel channel, Clock clock, long sequence) {
         this.file = file;
         this.channel = channel;
         this.clock = clock;
+        this.sequence = sequence;
     }
 
-    /** Begins the journal of a run in the run's folder, which must be new. */
-    static Journal create(Path directory, Clock clock) {
+    /**
+     * Begins the journal of a run in the run's folder, which must be new.
+     *
+     * @param root a folder that is there already; what is made below it is on the disk when this returns
+     */
+    static Journal create(Path root, Path directory, Clock clock) {
         Path file = directory.resolve(FILE);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-            syncDirectory(directory);
-            return new Journal(file, channel, clock);
+            for (Path parent = directory; parent != null && !parent.equals(root); parent = parent.getParent()) {
+                syncDirectory(parent);
+            }
+            return new Journal(file, channel, clock, 0);
         } catch (IOException e) {
             throw new CoordinatorException(
                     file + ": the journal cannot be begun (" + e + "); make the folder writable", e);
+        }
+    }
+
+    /** Goes on with the journal of a run whose host died; a torn last line is cut. */
+    static Journal reopen(Path directory, Clock clock) {
+        Path file = directory.resolve(FILE);
+        try {
+            JournalReader.Content content = JournalReader.read(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel.truncate(content.length());
+            channel.position(content.length());
+            if (content.lacksLineBreak()) {
+                write(channel, "\n");
+            }
+            return new Journal(file, channel, clock, content.entries().size());
+        } catch (IOException e) {
+            throw new CoordinatorException(
+                    file + ": the journal cannot be gone on with (" + e + "); make it writable", e);
         }
     }
 
@@ -80,16 +106,20 @@ final class Journal implements AutoCloseable {
             if (failure != null) { // after half a line nothing may follow
                 throw failure;
             }
-            ByteBuffer line = ByteBuffer.wrap(line(step, phase, fields).getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            write(channel, line(step, phase, fields));
             if (force) {
                 channel.force(false);
             }
         } catch (IOException e) {
             failure = e;
             throw new CoordinatorException(file + ": the journal cannot be written (" + e + ")", e);
+        }
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 
@@ -112,18 +142,29 @@ final class Journal implements AutoCloseable {
     }
 
     private static void write(JsonGenerator json, String key, Object value) throws IOException {
+        json.writeFieldName(key);
+        write(json, value);
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
-            json.writeObjectFieldStart(key);
+            json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 write(json, String.valueOf(entry.getKey()), entry.getValue());
             }
             json.writeEndObject();
+        } else if (value instanceof Collection<?> values) {
+            json.writeStartArray();
+            for (Object element : values) {
+                write(json, element);
+            }
+            json.writeEndArray();
         } else if (value instanceof Integer number) {
-            json.writeNumberField(key, number);
+            json.writeNumber(number);
         } else if (value instanceof Boolean flag) {
-            json.writeBooleanField(key, flag);
+            json.writeBoolean(flag);
         } else {
-            json.writeStringField(key, String.valueOf(value));
+            json.writeString(String.valueOf(value));
         }
     }
 

@@ -13,9 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a journal back. A torn last line is what a crash leaves and is passed over; damage before it is an error. */
+/**
+ * Reads a journal back. A last line without its end is what a crash leaves: it is passed over, unless all of it but the line
+ * break is there. Whatever else does not fit its checksum is damage, and an error.
+ */
 final class JournalReader {
     private static final JsonFactory JSON = new JsonFactory();
+    /** Eight digits, a quote and a brace. */
+    private static final int CHECKSUM_LENGTH = 10;
 
     private JournalReader() {}
 
@@ -24,23 +29,70 @@ final class JournalReader {
      *
      * @param step the step
      * @param phase {@code intent} or {@code result}
-     * @param fields all fields as text; those of a nested object as {@code outer.inner}
+     * @param fields all fields as text; those of an object as {@code outer.inner}, those of an array as {@code outer.0}
      */
     record Entry(String step, String phase, Map<String, String> fields) {
         Entry {
             fields = Map.copyOf(fields);
         }
+
+        boolean isIntent() {
+            return phase.equals("intent");
+        }
+
+        /** A field; empty text where it is absent. */
+        String get(String field) {
+            return fields.getOrDefault(field, "");
+        }
     }
 
-    static List<Entry> read(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    /**
+     * What a journal holds.
+     *
+     * @param entries its whole lines
+     * @param length how many of its bytes they take: what follows is torn
+     * @param lacksLineBreak whether only the line break of the last one is missing
+     */
+    record Content(List<Entry> entries, long length, boolean lacksLineBreak) {
+        Content {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    static Content read(Path file) throws IOException {
+        return parse(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads what a journal held.
+     *
+     * @param file its name, for errors
+     */
+    static Content parse(Path file, byte[] bytes) {
         List<Entry> entries = new ArrayList<>();
         int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            entries.add(entry(file, entries.size() + 1, text.substring(start, end)));
-            start = end + 1;
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                entries.add(entry(file, entries.size() + 1, text(bytes, start, end)));
+                start = end + 1;
+            }
         }
-        return entries;
+        if (isTorn(new String(bytes, start, bytes.length - start, StandardCharsets.ISO_8859_1))) {
+            return new Content(entries, start, false);
+        }
+        entries.add(entry(file, entries.size() + 1, text(bytes, start, bytes.length)));
+        return new Content(entries, bytes.length, true);
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** Whether it, a byte a character, ends before its checksum does. Some file systems fill up with zeros what was not written any more. */
+    private static boolean isTorn(String tail) {
+        String written = tail.replaceFirst("\0+$", "");
+        int checksum = written.indexOf(Journal.CHECKSUM);
+        return checksum < 0 || written.length() < checksum + Journal.CHECKSUM.length() + CHECKSUM_LENGTH;
     }
 
     private static Entry entry(Path file, int number, String line) {
@@ -62,22 +114,29 @@ final class JournalReader {
     private static Map<String, String> fields(Path file, int number, String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser json = JSON.createParser(line)) {
-            String outer = "";
-            String name = "";
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    name = json.currentName();
-                } else if (token == JsonToken.START_OBJECT && !name.isEmpty()) {
-                    outer = name + ".";
-                } else if (token == JsonToken.END_OBJECT) {
-                    outer = "";
-                } else if (token.isScalarValue()) {
-                    fields.put(outer + name, json.getValueAsString(""));
-                }
-            }
+            json.nextToken();
+            flatten(json, "", fields);
             return fields;
         } catch (IOException e) {
             throw new JournalDamagedException(file, number, e.toString());
+        }
+    }
+
+    private static void flatten(JsonParser json, String name, Map<String, String> fields) throws IOException {
+        String prefix = name.isEmpty() ? "" : name + ".";
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                json.nextToken();
+                flatten(json, prefix + field, fields);
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+                flatten(json, prefix + index, fields);
+            }
+        } else {
+            fields.put(name, json.getValueAsString(""));
         }
     }
 }

@@ -4,15 +4,13 @@ import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecordedRun.RecordedTask;
 import io.github.espalier.coordinator.RunHistory;
+import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,64 +24,40 @@ public final class JournaledRuns implements RunHistory {
 
     @Override
     public List<RecordedRun> runs() {
+        return records().stream()
+                .map(JournaledRuns::recorded)
+                .sorted(Comparator.comparing(RecordedRun::run).reversed())
+                .toList();
+    }
+
+    /** Every run that has begun, the oldest first. */
+    List<RunRecord> records() {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> runs = Files.list(directory)) {
-            return runs.map(run -> run.resolve(Journal.FILE))
+            return runs.sorted()
+                    .map(run -> run.resolve(Journal.FILE))
                     .filter(Files::isRegularFile)
-                    .map(JournaledRuns::read)
+                    .map(RunRecord::read)
                     .flatMap(Optional::stream)
-                    .sorted(Comparator.comparing(RecordedRun::run).reversed())
                     .toList();
         } catch (IOException e) {
             throw new CoordinatorException(directory + ": the runs cannot be listed (" + e + ")", e);
         }
     }
 
-    /** Empty: the journal ends before its first line is whole. */
-    private static Optional<RecordedRun> read(Path file) {
-        List<JournalReader.Entry> entries;
-        try {
-            entries = JournalReader.read(file);
-        } catch (IOException e) {
-            throw new CoordinatorException(file + ": the journal cannot be read (" + e + ")", e);
-        }
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, RecordedTask> tasks = new LinkedHashMap<>();
-        Optional<Instant> endedAt = Optional.empty();
-        for (JournalReader.Entry entry : entries) {
-            Map<String, String> fields = entry.fields();
-            String task = fields.getOrDefault("task", "");
-            if (entry.step().equals("task")) {
-                String title = fields.getOrDefault("title", "");
-                tasks.put(task, new RecordedTask(task, title, Optional.empty(), Optional.empty()));
-            } else if (entry.step().equals("outcome")) {
-                tasks.computeIfPresent(task, (id, known) -> outcome(known, fields));
-            } else if (entry.step().equals("over")) {
-                endedAt = Optional.of(at(entry));
-            }
-        }
-        JournalReader.Entry first = entries.get(0);
-        return Optional.of(new RecordedRun(
-                first.fields().getOrDefault("run", ""),
-                first.fields().getOrDefault("target", ""),
-                at(first),
-                endedAt,
-                List.copyOf(tasks.values())));
+    private static RecordedRun recorded(RunRecord record) {
+        List<RecordedTask> tasks =
+                record.tasks().stream().map(JournaledRuns::recorded).toList();
+        return new RecordedRun(record.run(), record.target(), record.startedAt(), record.endedAt(), tasks);
     }
 
-    private static RecordedTask outcome(RecordedTask task, Map<String, String> fields) {
+    private static RecordedTask recorded(TaskRecord task) {
         return new RecordedTask(
-                task.id(),
-                task.title(),
-                Optional.ofNullable(fields.get("outcome")),
-                Optional.ofNullable(fields.get("detail")));
-    }
-
-    private static Instant at(JournalReader.Entry entry) {
-        return Instant.parse(entry.fields().getOrDefault("at", Instant.EPOCH.toString()));
+                task.task().id(),
+                task.task().title(),
+                task.outcome().map(TaskOutcome::word),
+                task.outcome().map(TaskOutcome::describe));
     }
 }

@@ -7,6 +7,7 @@ import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class LandingLine {
             return new Published.Moved();
         }
         String from = target.tip();
-        context.journal().intent("publish", Map.of("task", task, "target", target.name(), "from", from, "to", commit));
+        context.journal().intent("publish", move(task, from, commit, integrated.tree()));
         AdvanceOutcome outcome = target.advance(from, commit, "espalier: land " + Messages.oneLine(task));
         if (outcome instanceof AdvanceOutcome.Advanced) {
             context.journal().result("publish", Map.of("task", task, "to", commit));
@@ -132,8 +133,11 @@ final class LandingLine {
             String ref = prefix() + context.run() + "/" + TaskNames.slug(task);
             context.refs().create(ref, commit, "espalier: held");
             chain.add(new Held(Optional.of(task), ref, commit, integrated.tree()));
-            context.journal().result("hold", Map.of("task", task, "ref", ref, "commit", commit));
-            return new Published.Waiting(new TaskOutcome.Held(ref, commit, held.checkout(), held.reason()));
+            TaskOutcome.Held waiting = new TaskOutcome.Held(ref, commit, held.checkout(), held.reason());
+            Map<String, Object> fields = new LinkedHashMap<>(OutcomeFields.of(waiting));
+            fields.put("task", task);
+            context.journal().result("hold", fields);
+            return new Published.Waiting(waiting);
         }
         return new Published.Moved();
     }
@@ -151,8 +155,14 @@ final class LandingLine {
                     .filter(held -> context.refs().isAncestor(held.commit(), now))
                     .toList();
         }
-        AdvanceOutcome outcome = target.advance(target.tip(), tip, "espalier: land held work");
+        String from = target.tip();
+        context.journal().intent("publish", move("", from, tip, last().tree()));
+        AdvanceOutcome outcome = target.advance(from, tip, "espalier: land held work");
         return outcome instanceof AdvanceOutcome.Advanced ? release() : List.of();
+    }
+
+    private Map<String, String> move(String task, String from, String to, String tree) {
+        return Map.of("task", task, "target", target.name(), "from", from, "to", to, "tree", tree);
     }
 
     boolean holds() {

@@ -71,13 +71,21 @@ final class Launching {
                             "worktree",
                             Map.of(
                                     "task", task.id(),
+                                    "attempt", attempt,
                                     "directory", request.directory(),
                                     "branch", request.branch(),
                                     "base", base));
             try {
                 Worktree worktree = context.worktrees().add(request);
                 noteName(worktree, inTheWay, notes);
-                context.journal().result("worktree", Map.of("task", task.id(), "directory", worktree.directory()));
+                context.journal()
+                        .result(
+                                "worktree",
+                                Map.of(
+                                        "task", task.id(),
+                                        "directory", worktree.directory(),
+                                        "gitDirectory", worktree.gitDirectory(),
+                                        "adopted", worktree.adopted()));
                 context.publish(now -> new RunEvent.WorktreeReady(
                         now, task.id(), attempt, worktree.directory(), worktree.branch(), base));
                 return worktree;

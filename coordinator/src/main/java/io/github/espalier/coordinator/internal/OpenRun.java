@@ -56,7 +56,7 @@ record OpenRun(
                 configuration,
                 run,
                 directory,
-                closing.later(Journal.create(directory, parts.clock())),
+                closing.later(Journal.create(repository.commonDirectory(), directory, parts.clock())),
                 new Events(parts.listeners(), work),
                 Refs.of(repository),
                 worktrees,

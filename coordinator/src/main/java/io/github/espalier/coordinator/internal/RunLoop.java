@@ -225,7 +225,7 @@ final class RunLoop {
             return;
         }
         state.ended(end);
-        record("end", Map.of("task", state.task.id(), "attempt", attempt, "end", end.describe()));
+        record("end", state, OutcomeFields.of(end));
         context.publish(now -> new RunEvent.InstanceEnded(now, state.task.id(), end));
         log.atInfo()
                 .addKeyValue("task", state.task.id())
@@ -342,11 +342,13 @@ final class RunLoop {
                 .addKeyValue("task", state.task.id())
                 .addKeyValue("outcome", outcome.describe())
                 .log("Task finished");
-        record("outcome", Map.of("task", state.task.id(), "outcome", outcome.word(), "detail", outcome.describe()));
+        record("outcome", state, OutcomeFields.of(outcome));
     }
 
     /** A journal that cannot be written ends the run, but not the step that wanted to write. */
-    private void record(String step, Map<String, ?> fields) {
+    private void record(String step, TaskState state, Map<String, Object> fields) {
+        fields.put("task", state.task.id());
+        fields.put("attempt", state.attempt);
         try {
             context.journal().result(step, fields);
         } catch (CoordinatorException e) {

@@ -67,7 +67,12 @@ final class VerificationRoom {
         context.journal()
                 .intent(
                         "verify",
-                        Map.of("task", task, "commit", commit, "tree", tree, "directory", request.directory()));
+                        Map.of(
+                                "task", task,
+                                "commit", commit,
+                                "tree", tree,
+                                "directory", request.directory(),
+                                "branch", request.branch()));
         Worktree worktree = context.worktrees().add(request);
         try {
             setup.prepare(task, worktree, context.folder(task, "setup-" + name));

@@ -2,6 +2,7 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.HostProcess;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
@@ -200,6 +201,7 @@ public final class Git {
             builder.environment().keySet().removeAll(GitRepository.ENVIRONMENT);
             builder.environment()
                     .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));
+            builder.environment().put(HostProcess.VARIABLE, HostProcess.self());
             if (offline) {
                 builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
             }

@@ -4,6 +4,7 @@ import io.github.espalier.coordinator.CommandLauncher;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.LaunchException;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.HostProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class ManagedCommand {
     public static Result run(List<String> argv, Path directory, Path log, Duration limit) {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.keySet().removeAll(GitRepository.ENVIRONMENT);
+        environment.put(HostProcess.VARIABLE, HostProcess.self());
         List<String> command = new ArrayList<>(argv);
         command.set(0, Programs.find(argv.get(0), directory, environment).toString());
         Path exitFile = log.resolveSibling(log.getFileName() + ".exit");

@@ -6,6 +6,7 @@ import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.LaunchException;
 import io.github.espalier.coordinator.LaunchRequest;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.HostProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,7 @@ public record ProcessLauncher(
     private Map<String, String> inherited() {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.keySet().removeAll(GitRepository.ENVIRONMENT);
+        environment.remove(HostProcess.VARIABLE); // or an agent of a host that git started would be taken for that git
         allowed.ifPresent(environment.keySet()::retainAll);
         environment.putAll(variables);
         return environment;

@@ -1,0 +1,152 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.InstanceEnd;
+import io.github.espalier.coordinator.InstanceIdentity;
+import io.github.espalier.coordinator.InstanceName;
+import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a journal tells of one task: how far its last attempt came. Confined to the thread that reads it. */
+final class TaskRecord {
+    private final Task task;
+    private int attempt;
+    private Optional<Instant> startedAt = Optional.empty();
+    private Optional<WorktreeRequest> request = Optional.empty();
+    private Optional<Worktree> worktree = Optional.empty();
+    private Optional<Path> launchFolder = Optional.empty();
+    private Map<String, String> identity = Map.of();
+    private Optional<InstanceEnd> end = Optional.empty();
+    private Optional<TaskOutcome.Held> held = Optional.empty();
+    private Optional<String> commit = Optional.empty();
+    private Optional<String> rescue = Optional.empty();
+    private Optional<TaskOutcome> outcome = Optional.empty();
+    private boolean removed;
+
+    TaskRecord(Task task) {
+        this.task = task;
+    }
+
+    void replay(JournalReader.Entry entry) {
+        switch (entry.step()) {
+            case "worktree" -> worktree(entry);
+            case "launch" -> launch(entry);
+            case "end" -> end = Optional.of(OutcomeFields.end(entry));
+            case "hold" -> held = Optional.of(OutcomeFields.held(entry));
+            case "commit" -> commit = result(entry, "commit").or(() -> commit);
+            case "rescue" -> rescue = result(entry, "ref").or(() -> rescue);
+            case "outcome" -> outcome = Optional.of(OutcomeFields.outcome(entry));
+            case "remove" -> removed = !entry.isIntent();
+            default -> {
+                // told for people, or read by RunRecord
+            }
+        }
+    }
+
+    private void worktree(JournalReader.Entry entry) {
+        if (entry.isIntent()) {
+            startedAt = startedAt.or(() -> Optional.of(Instant.parse(entry.get("at"))));
+            attempt = Integer.parseInt(entry.get("attempt"));
+            request = Optional.of(
+                    new WorktreeRequest(Path.of(entry.get("directory")), entry.get("branch"), entry.get("base")));
+            worktree = Optional.empty();
+            launchFolder = Optional.empty();
+            identity = Map.of();
+            end = Optional.empty();
+        } else {
+            WorktreeRequest asked = request.orElseThrow();
+            worktree = Optional.of(new Worktree(
+                    Path.of(entry.get("directory")),
+                    Path.of(entry.get("gitDirectory")),
+                    asked.branch(),
+                    asked.base(),
+                    Boolean.parseBoolean(entry.get("adopted"))));
+        }
+    }
+
+    private void launch(JournalReader.Entry entry) {
+        if (entry.isIntent()) {
+            launchFolder = Optional.of(Path.of(entry.get("folder")));
+            return;
+        }
+        Map<String, String> properties = new LinkedHashMap<>();
+        String prefix = "identity.";
+        entry.fields().forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                properties.put(name.substring(prefix.length()), value);
+            }
+        });
+        identity = properties;
+    }
+
+    private static Optional<String> result(JournalReader.Entry entry, String field) {
+        return entry.isIntent()
+                ? Optional.empty()
+                : Optional.ofNullable(entry.fields().get(field));
+    }
+
+    Task task() {
+        return task;
+    }
+
+    /** The last attempt; 0: none was begun. */
+    int attempt() {
+        return attempt;
+    }
+
+    Optional<Instant> startedAt() {
+        return startedAt;
+    }
+
+    /** The last worktree that was asked for. */
+    Optional<WorktreeRequest> request() {
+        return request;
+    }
+
+    /** It, if it was made. */
+    Optional<Worktree> worktree() {
+        return worktree;
+    }
+
+    /** The folder of the last launch; empty: no launch was begun in the last worktree. */
+    Optional<Path> launchFolder() {
+        return launchFolder;
+    }
+
+    /** The instance of the last attempt; without properties if the host died during its launch. */
+    InstanceIdentity identity(String run) {
+        return new InstanceIdentity(new InstanceName(run, task.id(), attempt), identity);
+    }
+
+    Optional<InstanceEnd> end() {
+        return end;
+    }
+
+    Optional<TaskOutcome.Held> held() {
+        return held;
+    }
+
+    /** The commit of what was left uncommitted. */
+    Optional<String> commit() {
+        return commit;
+    }
+
+    Optional<String> rescue() {
+        return rescue;
+    }
+
+    Optional<TaskOutcome> outcome() {
+        return outcome;
+    }
+
+    /** Whether its worktree was taken away. */
+    boolean removed() {
+        return removed;
+    }
+}
