@@ -89,7 +89,11 @@ final class LandingLine {
 
     /** The commit that the next task starts from and the next landing is merged onto. */
     synchronized String tip() {
-        String tip = target.tip();
+        return tipOver(target.tip());
+    }
+
+    /** The same over one look at the target: a publication that looked twice could pass over what came between. */
+    private String tipOver(String tip) {
         if (chain.isEmpty() || context.refs().isAncestor(tip, last().commit())) {
             return chain.isEmpty() ? tip : last().commit();
         }
@@ -120,10 +124,10 @@ final class LandingLine {
     /** Publishes a commit that was made onto {@link #tip}. */
     synchronized Published publish(String task, String onto, IntegrationOutcome.Integrated integrated) {
         String commit = integrated.commit();
-        if (!tip().equals(onto)) {
+        String from = target.tip();
+        if (!tipOver(from).equals(onto)) {
             return new Published.Moved();
         }
-        String from = target.tip();
         context.journal().intent("publish", move(task, from, commit, integrated.tree()));
         AdvanceOutcome outcome = target.advance(from, commit, "espalier: land " + Messages.oneLine(task));
         if (outcome instanceof AdvanceOutcome.Advanced) {
@@ -148,14 +152,13 @@ final class LandingLine {
             return List.of();
         }
         List<Held> before = List.copyOf(chain);
-        String tip = tip();
+        String from = target.tip();
+        String tip = tipOver(from);
         if (chain.isEmpty()) {
-            String now = target.tip();
             return before.stream()
-                    .filter(held -> context.refs().isAncestor(held.commit(), now))
+                    .filter(held -> context.refs().isAncestor(held.commit(), from))
                     .toList();
         }
-        String from = target.tip();
         context.journal().intent("publish", move("", from, tip, last().tree()));
         AdvanceOutcome outcome = target.advance(from, tip, "espalier: land held work");
         return outcome instanceof AdvanceOutcome.Advanced ? release() : List.of();

@@ -1,0 +1,158 @@
+package io.github.espalier.coordinator.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.UncommittedWork;
+import io.github.espalier.coordinator.WorktreeSetup;
+import io.github.espalier.resources.ResourceLimits;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.IntegrationOutcome;
+import io.github.espalier.worktree.Integrator;
+import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.TargetBranch;
+import io.github.espalier.worktree.TestRepository;
+import io.github.espalier.worktree.WorktreeManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is published where, while somebody else moves the target at the worst moment. */
+class LandingLineTest {
+    private static final String TARGET = "roadmap";
+
+    @TempDir
+    Path folder;
+
+    private TestRepository repository;
+    private WorktreeManager worktrees;
+    private Journal journal;
+    private ScriptedTarget target;
+    private LandingLine line;
+
+    @BeforeEach
+    void open() {
+        repository = TestRepository.create(folder.resolve("project"));
+        repository.git("branch", TARGET);
+        GitRepository opened = repository.open();
+        worktrees = WorktreeManager.of(opened);
+        journal = Journal.create(opened.stateDirectory().resolve("runs/test"), Clock.systemUTC());
+        target = new ScriptedTarget(TargetBranch.of(opened, TARGET));
+        Configuration configuration = new Configuration(
+                opened,
+                TARGET,
+                InstanceLauncher.command("true"),
+                new Configuration.Instances(1, 1, Optional.empty(), Duration.ZERO),
+                new Configuration.Worktrees(
+                        "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false),
+                new Configuration.Landings(
+                        LandingStrategy.MERGE, Optional.empty(), UncommittedWork.COMMIT, Optional.empty()),
+                new Configuration.Parts(
+                        Optional.of(worktrees),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ResourceLimits.defaults(),
+                        List.of(),
+                        Optional.empty(),
+                        Clock.systemUTC()));
+        RunContext context = new RunContext(
+                configuration,
+                "test",
+                opened.stateDirectory().resolve("runs/test"),
+                journal,
+                new Events(List.of(), Runnable::run),
+                Refs.of(opened),
+                worktrees,
+                new TaskNames(opened, "{repository}-wt{id}", "feature/{id}"),
+                Identity.DEFAULT);
+        line = new LandingLine(context, target, Integrator.of(opened), commit -> true);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+        worktrees.close();
+    }
+
+    @Test
+    void neverPublishesOverACommitThatCameAfterALookAtTheTarget() {
+        String onto = line.tip();
+        IntegrationOutcome.Integrated work = commit(onto, "work");
+        String theirs = commit(onto, "theirs").commit();
+
+        target.afterFirstLook(() -> repository.git("update-ref", "refs/heads/" + TARGET, theirs));
+        LandingLine.Published published = line.publish("a", onto, work);
+
+        assertThat(published).isInstanceOf(LandingLine.Published.Moved.class);
+        assertThat(repository.resolve(TARGET)).isEqualTo(theirs);
+    }
+
+    @Test
+    void neverPublishesHeldWorkOverACommitThatCameAfterALookAtTheTarget() {
+        String onto = line.tip();
+        target.refuse.add("edited");
+        line.publish("a", onto, commit(onto, "work"));
+        String theirs = commit(onto, "theirs").commit();
+
+        target.afterFirstLook(() -> repository.git("update-ref", "refs/heads/" + TARGET, theirs));
+        line.retry();
+
+        assertThat(repository.git("merge-base", "--is-ancestor", theirs, TARGET))
+                .isEmpty();
+    }
+
+    private IntegrationOutcome.Integrated commit(String onto, String message) {
+        String tree = repository.resolve(onto + "^{tree}");
+        return new IntegrationOutcome.Integrated(repository.git("commit-tree", "-p", onto, "-m", message, tree), tree);
+    }
+
+    /** The real target, but for what a test lets happen between two calls. */
+    private static final class ScriptedTarget implements TargetBranch {
+        private final TargetBranch real;
+        private final Queue<String> refuse = new ArrayDeque<>();
+        private Optional<Runnable> meanwhile = Optional.empty();
+        private int looks;
+
+        ScriptedTarget(TargetBranch real) {
+            this.real = real;
+        }
+
+        void afterFirstLook(Runnable action) {
+            meanwhile = Optional.of(action);
+            looks = 0;
+        }
+
+        @Override
+        public String name() {
+            return real.name();
+        }
+
+        @Override
+        public String tip() {
+            String tip = real.tip();
+            if (++looks == 1) {
+                meanwhile.ifPresent(Runnable::run);
+            }
+            return tip;
+        }
+
+        @Override
+        public AdvanceOutcome advance(String from, String to, String reason) {
+            String refusal = refuse.poll();
+            return refusal == null
+                    ? real.advance(from, to, reason)
+                    : new AdvanceOutcome.Held(Path.of("checkout"), refusal, List.of());
+        }
+    }
+}
