@@ -1,7 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -13,7 +12,7 @@ final class HeldTasks {
     private final Lane lane;
     private final Executor landingLane;
     private final Timer timer;
-    private final Consumer<List<LandingLine.Held>> released;
+    private final Consumer<LandingLine.Settled> settled;
     private final Consumer<Throwable> whenBroken;
     private boolean watching;
     private boolean lastBegun;
@@ -24,13 +23,13 @@ final class HeldTasks {
             Lane lane,
             Executor landingLane,
             Timer timer,
-            Consumer<List<LandingLine.Held>> released,
+            Consumer<LandingLine.Settled> settled,
             Consumer<Throwable> whenBroken) {
         this.line = line;
         this.lane = lane;
         this.landingLane = landingLane;
         this.timer = timer;
-        this.released = released;
+        this.settled = settled;
         this.whenBroken = whenBroken;
     }
 
@@ -78,8 +77,8 @@ final class HeldTasks {
         lane.await(
                 landingLane,
                 line::retry,
-                landed -> {
-                    released.accept(landed);
+                now -> {
+                    settled.accept(now);
                     then.run();
                 },
                 e -> {

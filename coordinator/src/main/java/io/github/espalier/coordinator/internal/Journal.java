@@ -186,9 +186,11 @@ final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try (channel) {
             channel.force(true);
-            channel.close();
         } catch (IOException e) {
             throw new CoordinatorException(file + ": the journal cannot be finished (" + e + ")", e);
         }

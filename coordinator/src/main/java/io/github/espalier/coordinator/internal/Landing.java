@@ -43,11 +43,11 @@ final class Landing {
      * What came of a landing.
      *
      * @param outcome what the task came to
-     * @param released landings held before that went in with it
+     * @param settled what became of landings that were held before
      */
-    record Result(TaskOutcome outcome, List<LandingLine.Held> released) {
+    record Result(TaskOutcome outcome, LandingLine.Settled settled) {
         Result(TaskOutcome outcome) {
-            this(outcome, List.of());
+            this(outcome, LandingLine.Settled.NOTHING);
         }
     }
 
@@ -103,7 +103,7 @@ final class Landing {
         LandingLine.Published published = line.publish(task.id(), onto, integrated);
         if (published instanceof LandingLine.Published.Done done) {
             TaskOutcome landed = new TaskOutcome.Landed(integrated.commit(), integrated.tree());
-            return Optional.of(new Result(landed, done.released()));
+            return Optional.of(new Result(landed, done.settled()));
         } else if (published instanceof LandingLine.Published.Waiting waiting) {
             return Optional.of(new Result(waiting.outcome()));
         }

@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
@@ -7,7 +8,8 @@ import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
-import java.util.LinkedHashMap;
+import io.github.espalier.worktree.WorktreeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the next landing goes: the target's tip, or, while a checkout of the target cannot follow, the last landing that is
  * held for it. Held landings are a chain of commits ahead of the target, each under a ref of ours; they go in together as
- * soon as the checkout can follow. Confined to the landing lane, but for {@link #tip} and {@link #holds}, which any thread may ask.
+ * soon as the checkout can follow. Confined to the landing lane, but for {@link #tip}, {@link #holds}
+ * and {@link #commit}, which any thread may ask.
  */
 final class LandingLine {
     private static final Logger log = LoggerFactory.getLogger(LandingLine.class);
@@ -30,6 +33,9 @@ final class LandingLine {
     private final Integrator integrator;
     private final Predicate<String> verified;
     private final List<Held> chain = new CopyOnWriteArrayList<>();
+    private final List<Held> landed = new ArrayList<>();
+    private final List<Held> dropped = new ArrayList<>();
+    private String intended = "";
 
     /**
      * @param verified verifies a commit that had to be made because the target moved under the chain
@@ -51,14 +57,29 @@ final class LandingLine {
      */
     record Held(Optional<String> task, String ref, String commit, String tree) {}
 
+    /**
+     * What became of landings that waited, since that was told last.
+     *
+     * @param landed those that are on the target now, whoever brought them there
+     * @param dropped those that no longer go in; each stays under its ref
+     */
+    record Settled(List<Held> landed, List<Held> dropped) {
+        static final Settled NOTHING = new Settled(List.of(), List.of());
+
+        Settled {
+            landed = List.copyOf(landed);
+            dropped = List.copyOf(dropped);
+        }
+    }
+
     /** What came of publishing. */
     sealed interface Published {
         /**
-         * It is on the target, and so are those that were held before it.
+         * It is on the target.
          *
-         * @param released these
+         * @param settled what became of others that were held before it
          */
-        record Done(List<Held> released) implements Published {}
+        record Done(Settled settled) implements Published {}
 
         /** The target moved: integrate anew. */
         record Moved() implements Published {}
@@ -73,18 +94,31 @@ final class LandingLine {
 
     /** Takes over what earlier runs had to hold for this target; returns whether there is anything. */
     synchronized boolean resume() {
+        String tip = target.tip();
         context.refs().list(prefix()).forEach((ref, commit) -> {
-            if (context.refs().isAncestor(commit, target.tip())) {
-                context.refs().delete(ref, commit);
-            } else if (context.refs().isAncestor(chain.isEmpty() ? target.tip() : last().commit(), commit)) {
-                chain.add(new Held(Optional.empty(), ref, commit, context.refs().tree(commit)));
+            if (context.refs().isAncestor(commit, tip)) {
+                delete(ref, commit);
             } else {
-                log.atWarn()
-                        .addKeyValue("ref", ref)
-                        .log("A landing held by an earlier run no longer fits; merge it by hand");
+                resume(new Held(Optional.empty(), ref, commit, context.refs().tree(commit)));
             }
         });
         return holds();
+    }
+
+    /** Refs come in the order of their names; a chain is in the order of its commits. */
+    private void resume(Held held) {
+        int at = 0;
+        while (at < chain.size() && context.refs().isAncestor(chain.get(at).commit(), held.commit())) {
+            at++;
+        }
+        if (at == chain.size()
+                || context.refs().isAncestor(held.commit(), chain.get(at).commit())) {
+            chain.add(at, held);
+        } else {
+            log.atWarn()
+                    .addKeyValue("ref", held.ref())
+                    .log("A landing held by an earlier run no longer fits; merge it by hand");
+        }
     }
 
     /** The commit that the next task starts from and the next landing is merged onto. */
@@ -94,29 +128,31 @@ final class LandingLine {
 
     /** The same over one look at the target: a publication that looked twice could pass over what came between. */
     private String tipOver(String tip) {
-        if (chain.isEmpty() || context.refs().isAncestor(tip, last().commit())) {
-            return chain.isEmpty() ? tip : last().commit();
+        while (!chain.isEmpty() && context.refs().isAncestor(chain.get(0).commit(), tip)) {
+            release(chain.get(0)); // somebody else has brought it in
         }
-        return rebuild(tip);
+        if (chain.isEmpty()) {
+            return tip;
+        }
+        return context.refs().isAncestor(tip, last().commit()) ? last().commit() : rebuild(tip);
     }
 
     /** Somebody moved the target while landings were held: merge the chain with where it is now. */
     private String rebuild(String tip) {
-        if (context.refs().isAncestor(last().commit(), tip)) {
-            release();
-            return tip;
-        }
+        Held old = last();
         IntegrationOutcome outcome = integrator.integrate(new IntegrationRequest(
-                tip, last().commit(), LandingStrategy.MERGE, "Land held work\n", context.identity()));
+                tip, old.commit(), LandingStrategy.MERGE, "Land held work\n", context.identity()));
         if (outcome instanceof IntegrationOutcome.Integrated merged && verified.test(merged.commit())) {
-            Held old = chain.remove(chain.size() - 1);
+            Map<String, ?> what = Map.of("ref", old.ref(), "from", old.commit(), "to", merged.commit());
+            context.journal().intent("hold", what);
             context.refs().update(old.ref(), merged.commit(), old.commit(), "espalier: target moved");
-            chain.add(new Held(old.task(), old.ref(), merged.commit(), merged.tree()));
+            chain.set(chain.size() - 1, new Held(old.task(), old.ref(), merged.commit(), merged.tree()));
             return merged.commit();
         }
         log.atWarn()
                 .addKeyValue("target", target.name())
                 .log("Held landings no longer go in; they stay under their refs");
+        dropped.addAll(chain);
         chain.clear();
         return tip;
     }
@@ -128,55 +164,105 @@ final class LandingLine {
         if (!tipOver(from).equals(onto)) {
             return new Published.Moved();
         }
-        context.journal().intent("publish", move(task, from, commit, integrated.tree()));
-        AdvanceOutcome outcome = target.advance(from, commit, "espalier: land " + Messages.oneLine(task));
+        AdvanceOutcome outcome = advance(from, commit, integrated.tree(), task);
         if (outcome instanceof AdvanceOutcome.Advanced) {
-            context.journal().result("publish", Map.of("task", task, "to", commit));
-            return new Published.Done(release());
+            return new Published.Done(settled());
         } else if (outcome instanceof AdvanceOutcome.Held held) {
             String ref = prefix() + context.run() + "/" + TaskNames.slug(task);
+            Map<String, ?> what = Map.of("task", task, "ref", ref, "commit", commit);
+            context.journal().intent("hold", what);
             context.refs().create(ref, commit, "espalier: held");
             chain.add(new Held(Optional.of(task), ref, commit, integrated.tree()));
             TaskOutcome.Held waiting = new TaskOutcome.Held(ref, commit, held.checkout(), held.reason());
-            Map<String, Object> fields = new LinkedHashMap<>(OutcomeFields.of(waiting));
+            Map<String, Object> fields = OutcomeFields.of(waiting);
             fields.put("task", task);
-            context.journal().result("hold", fields);
+            done("hold", fields);
             return new Published.Waiting(waiting);
         }
         return new Published.Moved();
     }
 
-    /** Tries again to publish what is held; returns what went in. */
-    synchronized List<Held> retry() {
-        if (chain.isEmpty()) {
-            return List.of();
+    /** Tries again to publish what is held. */
+    synchronized Settled retry() {
+        if (!chain.isEmpty()) {
+            String from = target.tip();
+            String tip = tipOver(from);
+            if (!chain.isEmpty()) {
+                advance(from, tip, last().tree(), last().task().orElse("held"));
+            }
         }
-        List<Held> before = List.copyOf(chain);
-        String from = target.tip();
-        String tip = tipOver(from);
-        if (chain.isEmpty()) {
-            return before.stream()
-                    .filter(held -> context.refs().isAncestor(held.commit(), from))
-                    .toList();
-        }
-        context.journal().intent("publish", move("", from, tip, last().tree()));
-        AdvanceOutcome outcome = target.advance(from, tip, "espalier: land held work");
-        return outcome instanceof AdvanceOutcome.Advanced ? release() : List.of();
+        return settled();
     }
 
-    private Map<String, String> move(String task, String from, String to, String tree) {
-        return Map.of("task", task, "target", target.name(), "from", from, "to", to, "tree", tree);
+    /** With what is published goes all that was held before it. */
+    private AdvanceOutcome advance(String from, String to, String tree, String task) {
+        if (!intended.equals(from + to)) { // a landing that is tried every other second is one intent
+            context.journal().intent("publish", Map.of("task", task, "from", from, "to", to, "tree", tree));
+            intended = from + to;
+        }
+        AdvanceOutcome outcome = move(from, to, "espalier: land " + Messages.oneLine(task));
+        if (outcome instanceof AdvanceOutcome.Advanced) {
+            done("publish", Map.of("task", task, "to", to));
+            List.copyOf(chain).forEach(this::release);
+        }
+        return outcome;
+    }
+
+    /** A git that died after it had moved the target did move it. */
+    private AdvanceOutcome move(String from, String to, String reason) {
+        try {
+            return target.advance(from, to, reason);
+        } catch (RuntimeException e) {
+            if (!context.refs().isAncestor(to, target.tip())) {
+                throw e;
+            }
+            log.atWarn().addKeyValue("target", target.name()).setCause(e).log("Moved the target, and then failed");
+            return new AdvanceOutcome.Advanced(List.of());
+        }
+    }
+
+    /** What is done stays done, also where that cannot be written down; the run notices when it next has to write. */
+    private void done(String step, Map<String, ?> fields) {
+        try {
+            context.journal().result(step, fields);
+        } catch (CoordinatorException e) {
+            log.atError().addKeyValue("step", step).setCause(e).log("Could not write down what was done");
+        }
+    }
+
+    private void release(Held held) {
+        chain.remove(held);
+        landed.add(held);
+        delete(held.ref(), held.commit());
+    }
+
+    /** The target holds the commit by now: a ref that cannot be deleted is deleted by a later run. */
+    private void delete(String ref, String commit) {
+        try {
+            context.refs().delete(ref, commit);
+        } catch (WorktreeException e) {
+            log.atWarn().addKeyValue("ref", ref).setCause(e).log("Left the ref of a landing that is in");
+        }
+    }
+
+    private Settled settled() {
+        Settled settled = new Settled(landed, dropped);
+        landed.clear();
+        dropped.clear();
+        return settled;
     }
 
     boolean holds() {
         return !chain.isEmpty();
     }
 
-    private List<Held> release() {
-        List<Held> released = List.copyOf(chain);
-        chain.clear();
-        released.forEach(held -> context.refs().delete(held.ref(), held.commit()));
-        return released;
+    /** The commit that waits under a ref now: a target that moved made another one of it. */
+    String commit(TaskOutcome.Held held) {
+        return chain.stream()
+                .filter(landing -> landing.ref().equals(held.ref()))
+                .map(Held::commit)
+                .findFirst()
+                .orElse(held.commit());
     }
 
     private Held last() {

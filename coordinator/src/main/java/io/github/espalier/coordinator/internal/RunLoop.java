@@ -41,7 +41,7 @@ final class RunLoop {
     private final Lane lane;
     private final Executor work;
     private final Executor landingLane;
-    private final HeldTasks held;
+    private final HeldTasks heldTasks;
     private final Consumer<Optional<CoordinatorException>> whenOver;
     private final Map<String, TaskState> states = new LinkedHashMap<>();
     private boolean cancelled;
@@ -74,14 +74,14 @@ final class RunLoop {
         this.whenOver = whenOver;
         lane = new Lane(this, work, this::breakOff);
         landingLane = new SerialExecutor(work);
-        held = new HeldTasks(steps.line(), lane, landingLane, timer, this::released, this::breakOff);
+        heldTasks = new HeldTasks(steps.line(), lane, landingLane, timer, this::settled, this::breakOff);
         states.forEach(state -> this.states.put(state.task.id(), state));
     }
 
     void begin() {
         lane.execute(() -> {
             context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
-            held.resume(this::dispatch);
+            heldTasks.resume(this::dispatch);
         });
     }
 
@@ -293,24 +293,35 @@ final class RunLoop {
     }
 
     private void landed(TaskState state, Landing.Result result) {
-        released(result.released());
+        settled(result.settled());
         if (result.outcome() instanceof TaskOutcome.Held waiting) {
             state.phase = Phase.HELD;
             state.held = waiting;
             state.note(List.of(waiting.describe()));
             context.publish(now -> new RunEvent.Noted(now, state.task.id(), waiting.describe()));
-            held.watch();
+            heldTasks.watch();
             dispatch();
         } else {
             decided(state, result.outcome());
         }
     }
 
-    private void released(List<LandingLine.Held> released) {
-        released.forEach(landing -> landing.task()
-                .map(this::state)
-                .filter(state -> state.phase == Phase.HELD)
-                .ifPresent(state -> decided(state, new TaskOutcome.Landed(landing.commit(), landing.tree()))));
+    private void settled(LandingLine.Settled settled) {
+        for (LandingLine.Held landing : settled.landed()) {
+            held(landing).ifPresent(state -> decided(state, new TaskOutcome.Landed(landing.commit(), landing.tree())));
+        }
+        for (LandingLine.Held landing : settled.dropped()) {
+            held(landing).ifPresent(state -> decided(state, heldAt(state, landing.commit())));
+        }
+    }
+
+    private static TaskOutcome.Held heldAt(TaskState state, String commit) {
+        TaskOutcome.Held held = Objects.requireNonNull(state.held);
+        return new TaskOutcome.Held(held.ref(), commit, held.checkout(), held.reason());
+    }
+
+    private Optional<TaskState> held(LandingLine.Held landing) {
+        return landing.task().map(this::state).filter(state -> state.phase == Phase.HELD);
     }
 
     /** The outcome is known: others may go on, and the worktree may go. */
@@ -377,13 +388,13 @@ final class RunLoop {
         List<TaskState> stillHeld = states.values().stream()
                 .filter(state -> state.phase == Phase.HELD)
                 .toList();
-        if (!stillHeld.isEmpty() && !held.triedLast(this::finishIfOver)) {
+        if (!stillHeld.isEmpty() && !heldTasks.triedLast(this::finishIfOver)) {
             return;
         }
         over = true;
         for (TaskState state : stillHeld) {
             state.phase = Phase.DONE;
-            conclude(state, Objects.requireNonNull(state.held));
+            conclude(state, heldAt(state, steps.line().commit(Objects.requireNonNull(state.held))));
         }
         whenOver.accept(Optional.ofNullable(broken));
     }

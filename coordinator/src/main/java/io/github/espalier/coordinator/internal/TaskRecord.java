@@ -38,7 +38,7 @@ final class TaskRecord {
             case "worktree" -> worktree(entry);
             case "launch" -> launch(entry);
             case "end" -> end = Optional.of(OutcomeFields.end(entry));
-            case "hold" -> held = Optional.of(OutcomeFields.held(entry));
+            case "hold" -> held = entry.isIntent() ? held : Optional.of(OutcomeFields.held(entry));
             case "commit" -> commit = result(entry, "commit").or(() -> commit);
             case "rescue" -> rescue = result(entry, "ref").or(() -> rescue);
             case "outcome" -> outcome = Optional.of(OutcomeFields.outcome(entry));

@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.UncommittedWork;
 import io.github.espalier.coordinator.WorktreeSetup;
 import io.github.espalier.resources.ResourceLimits;
@@ -14,7 +15,9 @@ import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TestRepository;
+import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +40,10 @@ class LandingLineTest {
     private TestRepository repository;
     private WorktreeManager worktrees;
     private Journal journal;
+    private RunContext context;
     private ScriptedTarget target;
     private LandingLine line;
+    private boolean passes = true;
 
     @BeforeEach
     void open() {
@@ -66,7 +71,7 @@ class LandingLineTest {
                         List.of(),
                         Optional.empty(),
                         Clock.systemUTC()));
-        RunContext context = new RunContext(
+        context = new RunContext(
                 configuration,
                 "test",
                 opened.stateDirectory().resolve("runs/test"),
@@ -76,7 +81,11 @@ class LandingLineTest {
                 worktrees,
                 new TaskNames(opened, "{repository}-wt{id}", "feature/{id}"),
                 Identity.DEFAULT);
-        line = new LandingLine(context, target, Integrator.of(opened), commit -> true);
+        line = newLine();
+    }
+
+    private LandingLine newLine() {
+        return new LandingLine(context, target, Integrator.of(context.repository()), commit -> passes);
     }
 
     @AfterEach
@@ -101,8 +110,7 @@ class LandingLineTest {
     @Test
     void neverPublishesHeldWorkOverACommitThatCameAfterALookAtTheTarget() {
         String onto = line.tip();
-        target.refuse.add("edited");
-        line.publish("a", onto, commit(onto, "work"));
+        hold("a");
         String theirs = commit(onto, "theirs").commit();
 
         target.afterFirstLook(() -> repository.git("update-ref", "refs/heads/" + TARGET, theirs));
@@ -110,6 +118,128 @@ class LandingLineTest {
 
         assertThat(repository.git("merge-base", "--is-ancestor", theirs, TARGET))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsOfHeldWorkThatSomebodyElseBroughtIn() {
+        TaskOutcome.Held held = hold("a");
+        repository.git("update-ref", "refs/heads/" + TARGET, held.commit());
+
+        assertThat(line.tip()).isEqualTo(held.commit());
+
+        assertThat(line.retry().landed()).extracting(LandingLine.Held::commit).containsExactly(held.commit());
+        assertThat(repository.git("for-each-ref", "refs/espalier/held/")).isEmpty();
+    }
+
+    @Test
+    void tellsOfAPartOfHeldWorkThatSomebodyElseBroughtIn() {
+        TaskOutcome.Held first = hold("a");
+        TaskOutcome.Held second = hold("b");
+        repository.git("update-ref", "refs/heads/" + TARGET, first.commit());
+
+        target.refuse.add("edited");
+        LandingLine.Settled settled = line.retry();
+
+        assertThat(settled.landed()).extracting(LandingLine.Held::commit).containsExactly(first.commit());
+        assertThat(line.holds()).isTrue();
+        assertThat(line.tip()).isEqualTo(second.commit());
+    }
+
+    @Test
+    void tellsOfHeldWorkThatNoLongerGoesIn() {
+        TaskOutcome.Held held = hold("a");
+        String theirs = commit(repository.resolve(TARGET), "theirs").commit();
+        repository.git("update-ref", "refs/heads/" + TARGET, theirs);
+
+        passes = false;
+        LandingLine.Settled settled = line.retry();
+
+        assertThat(settled.landed()).isEmpty();
+        assertThat(settled.dropped()).extracting(LandingLine.Held::ref).containsExactly(held.ref());
+        assertThat(repository.resolve(held.ref())).isEqualTo(held.commit());
+        assertThat(repository.resolve(TARGET)).isEqualTo(theirs);
+    }
+
+    @Test
+    void landsThoughSomebodyDeletedTheRefOfWhatWasHeldBefore() {
+        TaskOutcome.Held held = hold("a");
+        repository.git("update-ref", "-d", held.ref());
+        String onto = line.tip();
+
+        LandingLine.Published published = line.publish("b", onto, commit(onto, "b"));
+
+        assertThat(published)
+                .isInstanceOfSatisfying(
+                        LandingLine.Published.Done.class,
+                        done -> assertThat(done.settled().landed()).hasSize(1));
+    }
+
+    @Test
+    void hasLandedEvenIfTheJournalCannotBeWrittenAfterwards() {
+        String onto = line.tip();
+        target.afterAdvance = journal::close;
+
+        LandingLine.Published published = line.publish("a", onto, commit(onto, "a"));
+
+        assertThat(published).isInstanceOf(LandingLine.Published.Done.class);
+    }
+
+    @Test
+    void hasLandedEvenIfGitDiesAfterItMovedTheTarget() {
+        String onto = line.tip();
+        target.afterAdvance = () -> {
+            throw new WorktreeException("git died");
+        };
+
+        LandingLine.Published published = line.publish("a", onto, commit(onto, "a"));
+
+        assertThat(published).isInstanceOf(LandingLine.Published.Done.class);
+    }
+
+    @Test
+    void writesDownWhatItIsAboutToDo() throws IOException {
+        TaskOutcome.Held held = hold("a");
+        line.retry();
+
+        assertThat(JournalReader.read(context.directory().resolve(Journal.FILE)))
+                .extracting(entry -> entry.step() + " " + entry.phase())
+                .containsExactly("publish intent", "hold intent", "hold result", "publish result");
+        assertThat(repository.resolve(TARGET)).isEqualTo(held.commit());
+    }
+
+    @Test
+    void takesOverWhatAnEarlierRunHeldInTheOrderItWasMade() {
+        hold("z");
+        TaskOutcome.Held last = hold("a");
+
+        LandingLine next = newLine();
+        assertThat(next.resume()).isTrue();
+        next.retry();
+
+        assertThat(repository.resolve(TARGET)).isEqualTo(last.commit());
+        assertThat(repository.git("for-each-ref", "refs/espalier/held/")).isEmpty();
+    }
+
+    @Test
+    void takesOverWhatAnEarlierRunHeldAlthoughTheTargetMovedMeanwhile() {
+        TaskOutcome.Held held = hold("a");
+        String theirs = commit(repository.resolve(TARGET), "theirs").commit();
+        repository.git("update-ref", "refs/heads/" + TARGET, theirs);
+
+        LandingLine next = newLine();
+        next.resume();
+        next.retry();
+
+        assertThat(repository.git("merge-base", "--is-ancestor", theirs, TARGET))
+                .isEmpty();
+        assertThat(repository.git("merge-base", "--is-ancestor", held.commit(), TARGET))
+                .isEmpty();
+    }
+
+    private TaskOutcome.Held hold(String task) {
+        String onto = line.tip();
+        target.refuse.add("edited");
+        return ((LandingLine.Published.Waiting) line.publish(task, onto, commit(onto, task))).outcome();
     }
 
     private IntegrationOutcome.Integrated commit(String onto, String message) {
@@ -121,6 +251,7 @@ class LandingLineTest {
     private static final class ScriptedTarget implements TargetBranch {
         private final TargetBranch real;
         private final Queue<String> refuse = new ArrayDeque<>();
+        private Runnable afterAdvance = () -> {};
         private Optional<Runnable> meanwhile = Optional.empty();
         private int looks;
 
@@ -150,9 +281,12 @@ class LandingLineTest {
         @Override
         public AdvanceOutcome advance(String from, String to, String reason) {
             String refusal = refuse.poll();
-            return refusal == null
-                    ? real.advance(from, to, reason)
-                    : new AdvanceOutcome.Held(Path.of("checkout"), refusal, List.of());
+            if (refusal != null) {
+                return new AdvanceOutcome.Held(Path.of("checkout"), refusal, List.of());
+            }
+            AdvanceOutcome outcome = real.advance(from, to, reason);
+            afterAdvance.run();
+            return outcome;
         }
     }
 }
