@@ -3,9 +3,12 @@ package io.github.espalier.coordinator.internal;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries again to publish what had to be held: now and then, and a last time when the run would end. On the run's lane. */
 final class HeldTasks {
+    private static final Logger log = LoggerFactory.getLogger(HeldTasks.class);
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final LandingLine line;
@@ -50,14 +53,19 @@ final class HeldTasks {
     void watch() {
         if (!watching) {
             watching = true;
-            timer.after(
-                    AGAIN,
-                    () -> retry(() -> {
-                        watching = false;
-                        if (line.holds()) {
-                            watch();
-                        }
-                    }));
+            timer.after(AGAIN, () -> lane.execute(this::tryAgain));
+        }
+    }
+
+    /** Nothing is tried after the last try: the run may be over, and would not learn of it. */
+    private void tryAgain() {
+        if (!lastBegun) {
+            retry(() -> {
+                watching = false;
+                if (line.holds()) {
+                    watch();
+                }
+            });
         }
     }
 
@@ -73,6 +81,7 @@ final class HeldTasks {
         return lastDone;
     }
 
+    /** What cannot be tried stays held, which is no reason to stop agents. */
     private void retry(Runnable then) {
         lane.await(
                 landingLane,
@@ -82,7 +91,7 @@ final class HeldTasks {
                     then.run();
                 },
                 e -> {
-                    whenBroken.accept(e);
+                    log.atWarn().setCause(e).log("Could not try again to land held work");
                     then.run();
                 });
     }

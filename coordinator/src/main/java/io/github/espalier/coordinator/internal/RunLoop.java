@@ -388,7 +388,7 @@ final class RunLoop {
         List<TaskState> stillHeld = states.values().stream()
                 .filter(state -> state.phase == Phase.HELD)
                 .toList();
-        if (!stillHeld.isEmpty() && !heldTasks.triedLast(this::finishIfOver)) {
+        if ((!stillHeld.isEmpty() || steps.line().holds()) && !heldTasks.triedLast(this::finishIfOver)) {
             return;
         }
         over = true;
