@@ -51,7 +51,7 @@ class LandingLineTest {
         repository.git("branch", TARGET);
         GitRepository opened = repository.open();
         worktrees = WorktreeManager.of(opened);
-        journal = Journal.create(opened.stateDirectory().resolve("runs/test"), Clock.systemUTC());
+        journal = Journal.create(folder, opened.stateDirectory().resolve("runs/test"), Clock.systemUTC());
         target = new ScriptedTarget(TargetBranch.of(opened, TARGET));
         Configuration configuration = new Configuration(
                 opened,
@@ -201,7 +201,7 @@ class LandingLineTest {
         TaskOutcome.Held held = hold("a");
         line.retry();
 
-        assertThat(JournalReader.read(context.directory().resolve(Journal.FILE)))
+        assertThat(JournalReader.read(context.directory().resolve(Journal.FILE)).entries())
                 .extracting(entry -> entry.step() + " " + entry.phase())
                 .containsExactly("publish intent", "hold intent", "hold result", "publish result");
         assertThat(repository.resolve(TARGET)).isEqualTo(held.commit());
