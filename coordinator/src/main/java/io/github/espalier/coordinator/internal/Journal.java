@@ -3,9 +3,9 @@ package io.github.espalier.coordinator.internal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.espalier.coordinator.CoordinatorException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +30,17 @@ final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path file;
-    private final FileChannel channel;
+    private final Path path;
+    private final FileOutputStream file;
     private final Clock clock;
     private long sequence;
     private @Nullable IOException failure;
+    private boolean closed;
 
-    private Journal(Path file, FileChannel channel, Clock clock, long sequence) {
-        this.file = file;
-        this.channel = channel;
+    /** Not on a channel: that would close for good when one thread that writes is interrupted. */
+    private Journal(Path path, Clock clock, long sequence) throws IOException {
+        this.path = path;
+        this.file = new FileOutputStream(path.toFile(), true);
         this.clock = clock;
         this.sequence = sequence;
     }
@@ -52,12 +54,11 @@ final class Journal implements AutoCloseable {
         Path file = directory.resolve(FILE);
         try {
             Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            Files.createFile(file);
             for (Path parent = directory; parent != null && !parent.equals(root); parent = parent.getParent()) {
                 syncDirectory(parent);
             }
-            return new Journal(file, channel, clock, 0);
+            return new Journal(file, clock, 0);
         } catch (IOException e) {
             throw new CoordinatorException(
                     file + ": the journal cannot be begun (" + e + "); make the folder writable", e);
@@ -69,13 +70,13 @@ final class Journal implements AutoCloseable {
         Path file = directory.resolve(FILE);
         try {
             JournalReader.Content content = JournalReader.read(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(content.length());
-            channel.position(content.length());
-            if (content.lacksLineBreak()) {
-                write(channel, "\n");
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(content.length());
             }
-            return new Journal(file, channel, clock, content.entries().size());
+            if (content.lacksLineBreak()) {
+                Files.writeString(file, "\n", StandardOpenOption.APPEND);
+            }
+            return new Journal(file, clock, content.entries().size());
         } catch (IOException e) {
             throw new CoordinatorException(
                     file + ": the journal cannot be gone on with (" + e + "); make it writable", e);
@@ -106,20 +107,15 @@ final class Journal implements AutoCloseable {
             if (failure != null) { // after half a line nothing may follow
                 throw failure;
             }
-            write(channel, line(step, phase, fields));
+            byte[] line = line(step, phase, fields).getBytes(StandardCharsets.UTF_8);
+            sequence++;
+            file.write(line);
             if (force) {
-                channel.force(false);
+                file.getFD().sync();
             }
         } catch (IOException e) {
             failure = e;
-            throw new CoordinatorException(file + ": the journal cannot be written (" + e + ")", e);
-        }
-    }
-
-    private static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            throw new CoordinatorException(path + ": the journal cannot be written (" + e + ")", e);
         }
     }
 
@@ -127,7 +123,7 @@ final class Journal implements AutoCloseable {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("seq", ++sequence);
+            json.writeNumberField("seq", sequence + 1);
             json.writeStringField("at", clock.instant().toString());
             json.writeStringField("step", step);
             json.writeStringField("phase", phase);
@@ -177,22 +173,23 @@ final class Journal implements AutoCloseable {
     /** Takes the journal of a run that did not begin off the disk; closed before. */
     void discard() {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.getParent());
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(path.getParent());
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).setCause(e).log("Left the journal of a run that did not begin");
+            log.atWarn().addKeyValue("file", path).setCause(e).log("Left the journal of a run that did not begin");
         }
     }
 
     @Override
     public synchronized void close() {
-        if (!channel.isOpen()) {
+        if (closed) {
             return;
         }
-        try (channel) {
-            channel.force(true);
+        closed = true;
+        try (file) {
+            file.getFD().sync();
         } catch (IOException e) {
-            throw new CoordinatorException(file + ": the journal cannot be finished (" + e + ")", e);
+            throw new CoordinatorException(path + ": the journal cannot be finished (" + e + ")", e);
         }
     }
 }
