@@ -6,13 +6,15 @@ import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives each verification a worktree of its own that holds the merged tree, and takes it away again. */
+/** Gives each verification a worktree of its own that holds the merged tree, and takes it away again. Thread-safe. */
 final class VerificationRoom {
     private static final Logger log = LoggerFactory.getLogger(Verification.class);
 
@@ -21,9 +23,9 @@ final class VerificationRoom {
     private final RunContext context;
     private final Optional<Verification> verification;
     private final Setup setup;
-    private @Nullable Thread verifying;
+    private final Set<Thread> verifying = new HashSet<>();
+    private final AtomicInteger count = new AtomicInteger();
     private boolean stopped;
-    private int count;
 
     VerificationRoom(RunContext context) {
         this.context = context;
@@ -36,12 +38,10 @@ final class VerificationRoom {
         return verification.isPresent();
     }
 
-    /** Interrupts the verification under way and lets no other begin. */
+    /** Interrupts what is being verified and lets no other begin. */
     synchronized void stop() {
         stopped = true;
-        if (verifying != null) {
-            verifying.interrupt();
-        }
+        verifying.forEach(Thread::interrupt);
     }
 
     synchronized boolean isStopped() {
@@ -59,7 +59,7 @@ final class VerificationRoom {
         if (isStopped()) {
             return new Verdict(false, CANCELLED);
         }
-        String name = "verify-" + context.run() + "-" + ++count;
+        String name = "verify-" + context.run() + "-" + count.incrementAndGet();
         WorktreeRequest request = new WorktreeRequest(
                 context.repository().parent().resolve(context.repository().name() + "-wt" + name),
                 "espalier/" + name,
@@ -84,7 +84,7 @@ final class VerificationRoom {
                     .addKeyValue("passed", verdict.passed())
                     .log("Verified");
             return verdict;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the host's code: an assertion that fails is an Error
             log.atWarn().addKeyValue("task", task).setCause(e).log("Verification broke");
             return new Verdict(false, "the verification broke: " + e.getMessage());
         } finally {
@@ -98,13 +98,13 @@ final class VerificationRoom {
             if (stopped) {
                 return new Verdict(false, CANCELLED);
             }
-            verifying = Thread.currentThread();
+            verifying.add(Thread.currentThread());
         }
         try {
             return verification.orElseThrow().verify(request);
         } finally {
             synchronized (this) {
-                verifying = null;
+                verifying.remove(Thread.currentThread());
                 Thread.interrupted();
             }
         }
