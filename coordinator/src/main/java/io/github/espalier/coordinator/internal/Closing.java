@@ -14,12 +14,12 @@ final class Closing {
     }
 
     /** Returns the first failure; the others are suppressed in it. */
-    Optional<Exception> close() {
-        Exception failure = null;
+    Optional<Throwable> close() {
+        Throwable failure = null;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
-            } catch (Exception e) { // each resource throws its own kind; the rest must still be closed
+            } catch (Exception | Error e) { // each resource throws its own kind; the rest must still be closed
                 if (failure == null) {
                     failure = e;
                 } else {

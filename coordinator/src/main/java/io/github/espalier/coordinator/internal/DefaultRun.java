@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ final class DefaultRun implements Run {
                     .log("Run begins");
             run.loop.begin();
             return run;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open.closing().close().ifPresent(e::addSuppressed);
             open.context().journal().discard();
             open.work().end();
@@ -110,6 +111,16 @@ final class DefaultRun implements Run {
     }
 
     private void over(Optional<CoordinatorException> broken) {
+        try {
+            end(broken);
+        } catch (RuntimeException | Error e) { // of the host's clock, monitor or instances: nobody may wait for ever
+            finish(() -> {
+                throw broken.orElseGet(() -> failure(e));
+            });
+        }
+    }
+
+    private void end(Optional<CoordinatorException> broken) {
         RunContext context = open.context();
         Instant endedAt = context.now();
         RunReport report = new RunReport(
@@ -122,24 +133,30 @@ final class DefaultRun implements Run {
         boolean success = broken.isEmpty() && report.success();
         log.atInfo().addKeyValue("run", id()).addKeyValue("success", success).log("Run over");
         context.publish(now -> new RunEvent.RunFinished(now, id(), success));
+        open.closing().later(() -> context.journal().result("over", Map.of("success", success)));
         CompletableFuture<Boolean> delivered = new CompletableFuture<>();
         context.events().afterDelivery(() -> delivered.complete(true));
+        Supplier<RunReport> result = () -> {
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
+            return report;
+        };
         delivered
                 .completeOnTimeout(false, LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAcceptAsync(all -> finish(report, broken, success), open.work());
+                .thenAcceptAsync(all -> finish(result), open.work());
     }
 
-    private void finish(RunReport report, Optional<CoordinatorException> broken, boolean success) {
-        Closing closing = open.closing();
-        closing.later(() -> open.context().journal().result("over", Map.of("success", success)));
-        Optional<Exception> failure = closing.close();
-        if (broken.isPresent()) {
-            failure.ifPresent(broken.get()::addSuppressed);
-            completion.completeExceptionally(broken.get());
-        } else if (failure.isPresent()) {
-            completion.completeExceptionally(failure(failure.get()));
-        } else {
-            completion.complete(report);
+    /** Closes all, and then tells the result, or what it throws. */
+    private void finish(Supplier<RunReport> result) {
+        Optional<Throwable> failure = open.closing().close();
+        try {
+            RunReport report = result.get();
+            failure.ifPresentOrElse(
+                    cause -> completion.completeExceptionally(failure(cause)), () -> completion.complete(report));
+        } catch (CoordinatorException e) {
+            failure.ifPresent(e::addSuppressed);
+            completion.completeExceptionally(e);
         }
         open.work().end();
     }

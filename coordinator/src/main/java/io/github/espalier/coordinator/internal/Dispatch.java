@@ -91,13 +91,18 @@ final class Dispatch {
         long taken = states.stream().filter(TaskState::takesPlace).count();
         int free = (int) Math.max(0, most - taken);
         List<Task> next = free == 0 ? List.of() : schedule.next(progress, free);
-        for (Task task : next) {
-            Admission admission = resources.admit();
-            if (admission instanceof Admission.Granted granted) {
-                starts.put(task.id(), granted.reservation());
-            } else {
-                return Optional.of(noRoom((Admission.Refused) admission));
+        try {
+            for (Task task : next) {
+                Admission admission = resources.admit();
+                if (admission instanceof Admission.Granted granted) {
+                    starts.put(task.id(), granted.reservation());
+                } else {
+                    return Optional.of(noRoom((Admission.Refused) admission));
+                }
             }
+        } catch (RuntimeException | Error e) { // the monitor may be the host's, and outlive this run
+            starts.values().forEach(Reservation::close);
+            throw e;
         }
         lastRefusal = null;
         return Optional.empty();

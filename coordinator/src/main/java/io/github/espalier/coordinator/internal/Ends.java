@@ -1,14 +1,28 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.FailureReason;
+import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.TaskOutcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What an agent's end means for its task. */
 final class Ends {
     private Ends() {}
+
+    /** Its end. An instance whose launcher does not tell it may still be at work: it is lost. */
+    static CompletionStage<InstanceEnd> of(Instance instance) {
+        try {
+            return instance.completion()
+                    .handle((end, failure) ->
+                            end == null ? new InstanceEnd.Lost("its end was not told: " + failure) : end);
+        } catch (RuntimeException | Error e) { // the launcher's code
+            return CompletableFuture.completedStage(new InstanceEnd.Lost("its end cannot be watched: " + e));
+        }
+    }
 
     /** Whether its work may land. */
     static boolean isGood(InstanceEnd end) {

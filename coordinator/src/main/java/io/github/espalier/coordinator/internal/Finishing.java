@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
+import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.UncommittedWork;
@@ -40,16 +41,17 @@ final class Finishing {
     }
 
     /** After a good end: what is to land. */
-    Work takeOver(Task task, int attempt, Worktree worktree, Optional<String> delivered) {
+    Work takeOver(Task task, int attempt, Worktree worktree, Instance instance) {
         List<String> notes = new ArrayList<>();
         try {
+            Optional<String> delivered = instance.delivered();
             if (delivered.isPresent()) {
                 return delivered(task, attempt, worktree, delivered.get());
             }
             return context.configuration().landings().uncommitted() == UncommittedWork.COMMIT
                     ? committed(task, attempt, worktree, notes)
                     : onlyCommitted(task, attempt, worktree, notes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // of the host's instance too
             log.atError().addKeyValue("task", task.id()).setCause(e).log("Could not take over the work");
             TaskOutcome failed = new TaskOutcome.InstanceFailed(
                     FailureReason.INFRASTRUCTURE, "the work could not be taken over: " + e.getMessage());

@@ -37,7 +37,7 @@ final class Lane {
 
     /** Runs slow work elsewhere, and then goes on here with its result, or with what it threw. */
     <T> void await(Executor elsewhere, Supplier<T> slow, Consumer<T> then, Consumer<Throwable> otherwise) {
-        elsewhere.execute(() -> {
+        Runnable work = () -> {
             T result;
             try {
                 result = slow.get();
@@ -46,6 +46,11 @@ final class Lane {
                 return;
             }
             execute(() -> then.accept(result));
-        });
+        };
+        try {
+            elsewhere.execute(work);
+        } catch (RuntimeException | Error e) { // for example no thread to be had
+            execute(() -> otherwise.accept(e));
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,11 +31,17 @@ final class Launching {
     private final RunContext context;
     private final LandingLine line;
     private final Setup setup;
+    private volatile boolean stopped;
 
     Launching(RunContext context, LandingLine line) {
         this.context = context;
         this.line = line;
         setup = new Setup(context);
+    }
+
+    /** Lets no other agent start. */
+    void stop() {
+        stopped = true;
     }
 
     Launched launch(Task task, int attempt) {
@@ -46,9 +53,12 @@ final class Launching {
             worktree = Optional.of(made);
             stage = FailureReason.SETUP;
             notes.addAll(setup.prepare(task.id(), made, context.folder(task.id(), "setup-" + attempt)));
+            if (stopped) {
+                return new Launched(worktree, Optional.empty(), Optional.of(new TaskOutcome.Cancelled()), notes);
+            }
             stage = FailureReason.LAUNCH;
             return new Launched(worktree, Optional.of(start(task, attempt, made)), Optional.empty(), notes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // of the host's launcher too
             log.atWarn()
                     .addKeyValue("task", task.id())
                     .addKeyValue("stage", stage)
@@ -109,24 +119,10 @@ final class Launching {
         Path folder = context.folder(task.id(), String.valueOf(attempt));
         InstanceName name = new InstanceName(context.run(), task.id(), attempt);
         context.journal().intent("launch", Map.of("task", task.id(), "attempt", attempt, "folder", folder));
-        Instance instance = context.configuration()
-                .launcher()
-                .launch(new LaunchRequest(name, task, worktree, context.repository(), specFile(task, folder), folder));
-        context.journal()
-                .result(
-                        "launch",
-                        Map.of(
-                                "task", task.id(),
-                                "attempt", attempt,
-                                "identity", instance.identity().properties()));
-        context.publish(now -> new RunEvent.InstanceStarted(now, task.id(), instance.identity()));
-        log.atInfo()
-                .addKeyValue("run", context.run())
-                .addKeyValue("task", task.id())
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("worktree", worktree.directory())
-                .log("Started agent");
-        return instance;
+        LaunchRequest request =
+                new LaunchRequest(name, task, worktree, context.repository(), specFile(task, folder), folder);
+        Instance instance = context.configuration().launcher().launch(request);
+        return Objects.requireNonNull(instance, "the launcher returned no instance");
     }
 
     private static Path specFile(Task task, Path folder) {

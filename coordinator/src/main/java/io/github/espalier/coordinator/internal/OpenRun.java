@@ -30,7 +30,7 @@ record OpenRun(
         Closing closing = new Closing();
         try {
             return open(configuration, closing);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closing.close().ifPresent(e::addSuppressed);
             throw e;
         }

@@ -4,6 +4,7 @@ import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
+import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.TaskReport;
@@ -13,6 +14,7 @@ import io.github.espalier.resources.Reservation;
 import io.github.espalier.worktree.Worktree;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,25 +118,35 @@ final class RunLoop {
 
     private void stopAll() {
         cancelled = true;
+        steps.launching().stop();
         steps.room().stop();
+        List<TaskState> waiting = new ArrayList<>();
         for (TaskState state : states.values()) {
             if (state.phase == Phase.WAITING) {
                 state.phase = Phase.DONE;
-                conclude(state, new TaskOutcome.Cancelled());
+                waiting.add(state);
             } else if (state.phase == Phase.RUNNING) {
                 stop(state);
             }
         }
+        waiting.forEach(state -> conclude(state, new TaskOutcome.Cancelled()));
     }
 
     /** Whatever breaks, no agent is left running unwatched. */
     private void breakOff(Throwable cause) {
-        if (broken == null) {
-            log.atError().addKeyValue("run", context.run()).setCause(cause).log("The run broke");
-            broken = new CoordinatorException("run " + context.run() + " broke: " + cause.getMessage(), cause);
-            stopAll();
+        try {
+            if (broken == null) {
+                broken = broken(cause);
+                stopAll();
+            }
+        } finally {
+            finishIfOver();
         }
-        finishIfOver();
+    }
+
+    private CoordinatorException broken(Throwable cause) {
+        log.atError().addKeyValue("run", context.run()).setCause(cause).log("The run broke");
+        return new CoordinatorException("run " + context.run() + " broke: " + cause.getMessage(), cause);
     }
 
     private void dispatch() {
@@ -142,11 +154,12 @@ final class RunLoop {
             finishIfOver();
             return;
         }
+        Instant now = context.now();
         Dispatch.Decision decision = dispatch.decide(states.values());
-        decision.starts().forEach((id, reservation) -> start(state(id), reservation));
+        decision.starts().forEach((id, reservation) -> start(state(id), reservation, now));
         decision.waits().forEach((id, reason) -> {
-            if (state(id).waitFor(reason, context.now())) {
-                context.publish(now -> new RunEvent.TaskWaiting(now, id, reason));
+            if (state(id).waitFor(reason, now)) {
+                context.publish(at -> new RunEvent.TaskWaiting(at, id, reason));
             }
         });
         decision.skips().forEach((id, dependency) -> skip(state(id), dependency));
@@ -172,39 +185,53 @@ final class RunLoop {
         conclude(state, new TaskOutcome.Skipped(dependency, why));
     }
 
-    private void start(TaskState state, Reservation reservation) {
-        state.begin(context.now(), reservation);
+    private void start(TaskState state, Reservation reservation, Instant now) {
+        state.begin(now, reservation);
         int attempt = state.attempt;
         inBackground(state, () -> steps.launching().launch(state.task, attempt), launched -> started(state, launched));
     }
 
     private void started(TaskState state, Launched launched) {
-        state.note(launched.notes());
         launched.worktree().ifPresent(worktree -> state.worktree = worktree);
+        launched.instance().ifPresent(instance -> watch(state, instance));
+        state.note(launched.notes());
         launched.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
-        if (launched.instance().isEmpty()) {
+        if (launched.instance().isPresent()) {
+            announce(state, launched.instance().get());
+        } else {
             state.releaseMachine();
             keep(state, launched.failure().orElseThrow());
-            return;
         }
-        Instance instance = launched.instance().get();
+    }
+
+    /** Before anything that could fail: whatever comes, an agent that runs is stopped, and its end is seen. */
+    private void watch(TaskState state, Instance instance) {
         int attempt = state.attempt;
         state.phase = Phase.RUNNING;
         state.instance = instance;
+        Ends.of(instance).thenAccept(end -> lane.execute(() -> guarded(state, () -> ended(state, attempt, end))));
         timeLimit()
                 .ifPresent(limit ->
                         state.timeout = timer.after(limit, () -> lane.execute(() -> timeOut(state, attempt))));
-        instance.completion().whenComplete((end, failure) -> {
-            InstanceEnd seen = end == null ? new InstanceEnd.Unknown(String.valueOf(failure)) : end;
-            lane.execute(() -> ended(state, attempt, seen));
-        });
         if (cancelled) {
             stop(state);
         }
     }
 
+    private void announce(TaskState state, Instance instance) {
+        InstanceIdentity identity = instance.identity();
+        record("launch", Map.of("task", state.task.id(), "attempt", state.attempt, "identity", identity.properties()));
+        context.publish(now -> new RunEvent.InstanceStarted(now, state.task.id(), identity));
+        log.atInfo()
+                .addKeyValue("run", context.run())
+                .addKeyValue("task", state.task.id())
+                .addKeyValue("attempt", state.attempt)
+                .addKeyValue("worktree", worktree(state).directory())
+                .log("Started agent");
+    }
+
     private void timeOut(TaskState state, int attempt) {
-        if (state.phase == Phase.RUNNING && state.attempt == attempt) {
+        if (state.phase == Phase.RUNNING && state.attempt == attempt && !cancelled) {
             log.atWarn().addKeyValue("task", state.task.id()).log("Time limit reached");
             state.timedOut = true;
             stop(state);
@@ -212,8 +239,12 @@ final class RunLoop {
     }
 
     private void stop(TaskState state) {
-        Objects.requireNonNull(state.instance)
-                .stop(context.configuration().instances().stopGrace());
+        try {
+            Objects.requireNonNull(state.instance)
+                    .stop(context.configuration().instances().stopGrace());
+        } catch (RuntimeException | Error e) { // the launcher's code: the others must be stopped all the same
+            log.atError().addKeyValue("task", state.task.id()).setCause(e).log("Could not stop an agent");
+        }
     }
 
     private void ended(TaskState state, int attempt, InstanceEnd end) {
@@ -224,6 +255,7 @@ final class RunLoop {
                     .log("An earlier attempt ended late; its work is not taken");
             return;
         }
+        state.phase = Phase.FINISHING;
         state.ended(end);
         record("end", state, OutcomeFields.of(end));
         context.publish(now -> new RunEvent.InstanceEnded(now, state.task.id(), end));
@@ -272,7 +304,7 @@ final class RunLoop {
         state.phase = Phase.FINISHING;
         inBackground(
                 state,
-                () -> steps.finishing().takeOver(state.task, attempt, worktree, instance.delivered()),
+                () -> steps.finishing().takeOver(state.task, attempt, worktree, instance),
                 taken -> taken(state, taken));
     }
 
@@ -285,7 +317,7 @@ final class RunLoop {
             lane.await(
                     landingLane,
                     () -> steps.landing().land(state.task, worktree, tip),
-                    result -> landed(state, result),
+                    result -> guarded(state, () -> landed(state, result)),
                     e -> broke(state, e));
         } else {
             decided(state, taken.outcome().orElseGet(TaskOutcome.Cancelled::new));
@@ -368,16 +400,31 @@ final class RunLoop {
     }
 
     private <T> void inBackground(TaskState state, Supplier<T> slow, Consumer<T> then) {
-        lane.await(work, slow, then, e -> broke(state, e));
+        lane.await(work, slow, result -> guarded(state, () -> then.accept(result)), e -> broke(state, e));
+    }
+
+    /** A task whose step fails has no other step to come. */
+    private void guarded(TaskState state, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            broke(state, e);
+        }
     }
 
     private void broke(TaskState state, Throwable cause) {
-        state.releaseMachine();
-        state.phase = Phase.DONE;
-        if (state.outcome == null) {
-            conclude(state, new TaskOutcome.InstanceFailed(FailureReason.INFRASTRUCTURE, String.valueOf(cause)));
+        try {
+            if (state.phase != Phase.RUNNING) { // a running agent is stopped, and its end is still to come
+                state.phase = Phase.DONE;
+                state.releaseMachine();
+                if (state.outcome == null) {
+                    conclude(
+                            state, new TaskOutcome.InstanceFailed(FailureReason.INFRASTRUCTURE, String.valueOf(cause)));
+                }
+            }
+        } finally {
+            breakOff(cause);
         }
-        breakOff(cause);
     }
 
     private void finishIfOver() {
@@ -392,9 +439,13 @@ final class RunLoop {
             return;
         }
         over = true;
-        for (TaskState state : stillHeld) {
-            state.phase = Phase.DONE;
-            conclude(state, heldAt(state, steps.line().commit(Objects.requireNonNull(state.held))));
+        stillHeld.forEach(state -> state.phase = Phase.DONE);
+        try {
+            for (TaskState state : stillHeld) {
+                conclude(state, heldAt(state, steps.line().commit(Objects.requireNonNull(state.held))));
+            }
+        } catch (RuntimeException | Error e) {
+            broken = broken == null ? broken(e) : broken;
         }
         whenOver.accept(Optional.ofNullable(broken));
     }

@@ -28,7 +28,12 @@ final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        executor.execute(this::drain);
+        try {
+            executor.execute(this::drain);
+        } catch (RuntimeException | Error e) { // for example no thread to be had: rather here than never
+            log.atWarn().setCause(e).log("The executor takes no work; it is done where it came up");
+            drain();
+        }
     }
 
     private void drain() {

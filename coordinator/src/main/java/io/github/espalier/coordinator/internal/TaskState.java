@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One task on its way through a run. Guarded by the run loop. */
 final class TaskState {
@@ -33,6 +35,8 @@ final class TaskState {
         CLEANING,
         DONE
     }
+
+    private static final Logger log = LoggerFactory.getLogger(TaskState.class);
 
     final Task task;
     Phase phase = Phase.WAITING;
@@ -91,6 +95,8 @@ final class TaskState {
         reservation = room;
         phase = Phase.STARTING;
         attempt++;
+        worktree = null; // an earlier attempt's is not ours any more
+        timedOut = false;
         if (startedAt == null) {
             startedAt = now;
         }
@@ -109,9 +115,14 @@ final class TaskState {
             timeout.cancel(false);
             timeout = null;
         }
-        if (reservation != null) {
-            reservation.close();
-            reservation = null;
+        Reservation given = reservation;
+        reservation = null;
+        if (given != null) {
+            try {
+                given.close();
+            } catch (RuntimeException | Error e) { // the host's code: the task's own work must go on
+                log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not give a reservation back");
+            }
         }
     }
 
