@@ -220,7 +220,7 @@ final class RunLoop {
 
     private void announce(TaskState state, Instance instance) {
         InstanceIdentity identity = instance.identity();
-        record("launch", Map.of("task", state.task.id(), "attempt", state.attempt, "identity", identity.properties()));
+        record("launch", state, Map.of("identity", identity.properties()));
         context.publish(now -> new RunEvent.InstanceStarted(now, state.task.id(), identity));
         log.atInfo()
                 .addKeyValue("run", context.run())
@@ -389,11 +389,11 @@ final class RunLoop {
     }
 
     /** A journal that cannot be written ends the run, but not the step that wanted to write. */
-    private void record(String step, TaskState state, Map<String, Object> fields) {
-        fields.put("task", state.task.id());
-        fields.put("attempt", state.attempt);
+    private void record(String step, TaskState state, Map<String, ?> fields) {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("task", state.task.id(), "attempt", state.attempt));
+        all.putAll(fields);
         try {
-            context.journal().result(step, fields);
+            context.journal().result(step, all);
         } catch (CoordinatorException e) {
             breakOff(e);
         }
