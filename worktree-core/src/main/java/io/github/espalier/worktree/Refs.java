@@ -36,11 +36,8 @@ public final class Refs {
      */
     public Optional<String> read(String ref) {
         Names.requireRef(ref);
-        String id = git.command("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
-                .accept(1)
-                .run()
-                .line();
-        return Optional.of(id).filter(Names::isObjectId);
+        // Not rev-parse: where there is no such ref, it would take refs/heads/refs/heads/x for refs/heads/x.
+        return Optional.ofNullable(list(ref).get(ref));
     }
 
     /**

@@ -45,17 +45,31 @@ public final class TrustedFilters {
      * Arguments that make git in a worktree run these filters and no other.
      *
      * @param worktree the worktree
-     * @return pairs of {@code -c} and {@code key=value}; empty: a trusted driver was given a process during the run, which
-     *     git would prefer to the trusted command and which no argument can take back
+     * @return pairs of {@code -c} and {@code key=value}; empty: no argument can take back what was configured during the
+     *     run: a process for a trusted driver, which git would prefer to the trusted command, or a driver with {@code =} in
+     *     its name
      */
     public Optional<List<String>> overrides(Worktree worktree) {
-        Map<String, String> now = configured(Git.in(worktree));
+        return overrides(configured(Git.in(worktree)));
+    }
+
+    /**
+     * Arguments that make git on the repository itself, as when it adds a worktree, run these filters and no other.
+     *
+     * @param repository the repository
+     * @return as for a worktree
+     */
+    public Optional<List<String>> overrides(GitRepository repository) {
+        return overrides(configured(Git.of(repository)));
+    }
+
+    private Optional<List<String>> overrides(Map<String, String> now) {
         Set<String> keys = new TreeSet<>(now.keySet());
         keys.addAll(trusted.keySet());
         List<String> arguments = new ArrayList<>();
         for (String key : keys) {
             String value = trusted.get(key);
-            if (value == null && key.endsWith(".process") && hasTrustedCommand(key)) {
+            if (value == null && (key.indexOf('=') >= 0 || isProcessOfTrusted(key))) {
                 return Optional.empty();
             }
             arguments.add("-c");
@@ -64,7 +78,10 @@ public final class TrustedFilters {
         return Optional.of(arguments);
     }
 
-    private boolean hasTrustedCommand(String processKey) {
+    private boolean isProcessOfTrusted(String processKey) {
+        if (!processKey.endsWith(".process")) {
+            return false;
+        }
         String driver = processKey.substring(0, processKey.length() - "process".length());
         return trusted.containsKey(driver + "clean") || trusted.containsKey(driver + "smudge");
     }

@@ -53,13 +53,19 @@ public interface WorktreeManager extends AutoCloseable {
      *
      * @param worktree the worktree
      * @param removal what may go
-     * @throws UnsavedWorkException if it holds uncommitted content that may not go, a HEAD that its branch does not
-     *     contain, or initialised submodules
-     * @throws RefMovedException if the branch was to go and is elsewhere now; the directory is gone then, the branch stays
+     * @throws UnsavedWorkException if it holds content that may not go (uncommitted, hidden from git's status, or written
+     *     while it was being removed), commits that no branch, tag or remote-tracking branch contains, an unfinished merge
+     *     or rebase, nested repositories or submodules; or if the directory is no longer registered as this worktree. All of
+     *     it is where it was, unless the exception names another directory
+     * @throws WorktreeLockedException if somebody locked it
+     * @throws RefMovedException if the branch was to go and is elsewhere now; nothing was removed then
      */
     void remove(Worktree worktree, Removal removal);
 
-    /** Drops the registrations of our own worktrees whose directories are gone, and resumes deletions a crash cut short. */
+    /**
+     * Drops the registrations of our own worktrees whose directories are gone, and resumes deletions a crash cut short. A
+     * registration that is locked, or knows of staged content or commits that are nowhere else, is kept.
+     */
     void prune();
 
     /** Waits for deletions in the background. The manager must not be used afterwards. Idempotent. */

@@ -3,8 +3,10 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,14 +35,23 @@ final class AdminDirectories {
         }
     }
 
-    /** The file {@code gitdir} names the checkout's {@code .git} file. */
-    private static Optional<Path> registered(Path admin) throws IOException {
-        Path pointer = admin.resolve("gitdir");
-        if (!Files.isRegularFile(pointer)) {
+    /** The file {@code gitdir} names the checkout's {@code .git} file. One that cannot be read names none. */
+    private static Optional<Path> registered(Path admin) {
+        try {
+            Path dotGit = admin.resolve(text(admin.resolve("gitdir"))).normalize();
+            return Optional.ofNullable(dotGit.getParent());
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
-        Path dotGit = admin.resolve(Files.readString(pointer).strip()).normalize();
-        return Optional.ofNullable(dotGit.getParent());
+    }
+
+    /** A short file's text without its last line break; empty where there is none. */
+    static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static boolean same(Path a, Path b) {

@@ -73,6 +73,11 @@ public final class Git {
         return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()), false);
     }
 
+    /** Git on what a linked worktree's administrative directory knows, whether or not the worktree is there. */
+    public static Git of(Path gitDirectory) {
+        return new Git(gitDirectory, List.of("--git-dir=" + gitDirectory), false);
+    }
+
     /** Git in a worktree, by the directories we know and never by its {@code .git} file, which an agent can write. */
     public static Git in(Path gitDirectory, Path worktree) {
         return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree), false);

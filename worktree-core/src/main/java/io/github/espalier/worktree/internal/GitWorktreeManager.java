@@ -1,15 +1,14 @@
 package io.github.espalier.worktree.internal;
 
-import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.RefMovedException;
-import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Removal;
+import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.UnsavedWorkException;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeExistsException;
+import io.github.espalier.worktree.WorktreeLockedException;
 import io.github.espalier.worktree.WorktreeManager;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.io.IOException;
@@ -22,26 +21,26 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Worktrees by the git program. Beside each branch it makes it keeps {@code refs/espalier/start/<branch>} at the commit the
- * branch began at: made and deleted in one transaction with the branch, it tells what is ours and whether it has changed.
- */
+/** Worktrees by the git program, each on a branch of {@link OwnBranches}. */
 public final class GitWorktreeManager implements WorktreeManager {
     private static final Logger log = LoggerFactory.getLogger(WorktreeManager.class);
-    private static final String START = "refs/espalier/start/";
 
     private final GitRepository repository;
     private final Git git;
-    private final Refs refs;
     private final RepositoryLock lock;
     private final Trash trash;
+    private final TrustedFilters filters;
+    private final UnsavedWork unsaved;
+    private final OwnBranches branches;
 
     public GitWorktreeManager(GitRepository repository) {
         this.repository = repository;
         git = Git.of(repository);
-        refs = Refs.of(repository);
         lock = new RepositoryLock(repository);
         trash = new Trash(repository);
+        filters = TrustedFilters.of(repository);
+        unsaved = new UnsavedWork(repository, filters);
+        branches = new OwnBranches(repository);
     }
 
     @Override
@@ -50,25 +49,25 @@ public final class GitWorktreeManager implements WorktreeManager {
     }
 
     private Optional<Worktree> adopt(WorktreeRequest request) {
-        Optional<WorktreeEntry> registered = list().stream()
-                .filter(entry ->
-                        entry.missing().isEmpty() && AdminDirectories.same(entry.directory(), request.directory()))
-                .findFirst();
-        if (registered.isEmpty()) {
+        Path directory = request.directory();
+        Optional<WorktreeEntry> registered = registered(directory);
+        if (registered.isEmpty() || !Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        Path directory = request.directory();
         Path admin = AdminDirectories.of(repository, directory)
-                .orElseThrow(() -> exists(directory.toString(), "is a worktree that cannot be identified"));
+                .orElseThrow(() -> exists(directory, "is a worktree that cannot be identified"));
         Worktree worktree = new Worktree(directory, admin, request.branch(), request.base(), true);
         if (!registered.get().branch().equals(Optional.of(request.branch()))
-                || !unchangedSinceStart(request.branch())
-                || holdsUncommitted(worktree)) {
-            throw exists(
-                    directory.toString(), "is a worktree that is not ours or has been worked in; choose another name");
+                || !branches.isUntouched(request.branch())
+                || Files.exists(admin.resolve("locked"))
+                || unsaved.in(worktree).isPresent()) {
+            throw exists(directory, "is a worktree that is not ours or has been worked in; choose another name");
         }
-        Git.in(worktree).command("reset", "--keep", "--quiet", request.base()).run();
-        refs.update(START + request.branch(), request.base(), start(request.branch()), "espalier: adopted");
+        Git.in(worktree)
+                .command("reset", "--keep", "--quiet", request.base())
+                .config(trustedFilters())
+                .run();
+        branches.adopted(request.branch(), request.base());
         log.atInfo()
                 .addKeyValue("directory", directory)
                 .addKeyValue("branch", request.branch())
@@ -76,16 +75,25 @@ public final class GitWorktreeManager implements WorktreeManager {
         return Optional.of(worktree);
     }
 
+    private Optional<WorktreeEntry> registered(Path directory) {
+        return list().stream()
+                .filter(entry -> AdminDirectories.same(entry.directory(), directory))
+                .findFirst();
+    }
+
     private Worktree create(WorktreeRequest request) {
         Path directory = request.directory();
-        boolean directoryWasThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-        if (directoryWasThere && !isEmptyDirectory(directory)) {
-            throw exists(directory.toString(), "is there already; choose another name or move it away");
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !isEmptyDirectory(directory)) {
+            throw exists(directory, "is there already; choose another name or move it away");
         }
-        dropMissing(directory);
-        claimBranch(request);
+        registered(directory).ifPresent(this::dropMissing);
+        if (registered(directory).isPresent()) {
+            throw exists(directory, "is registered as a worktree that is missing; choose another name or prune it");
+        }
+        Optional<String> before = branches.claim(request.branch(), request.base(), list());
         try {
             git.command("worktree", "add", "--quiet", directory.toString(), request.branch())
+                    .config(trustedFilters())
                     .run();
             Path admin = AdminDirectories.of(repository, directory)
                     .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
@@ -95,35 +103,29 @@ public final class GitWorktreeManager implements WorktreeManager {
                     .log("Added worktree");
             return new Worktree(directory, admin, request.branch(), request.base(), false);
         } catch (RuntimeException e) {
-            takeBack(request, directoryWasThere, e);
+            takeBack(request, before, e);
             throw e;
         }
     }
 
-    /** Makes the branch and its start, or moves both if the branch is a leftover of ours that nobody worked on. */
-    private void claimBranch(WorktreeRequest request) {
-        String branch = request.branch();
-        Optional<String> tip = refs.read("refs/heads/" + branch);
-        if (tip.isPresent() && !(unchangedSinceStart(branch) && notCheckedOut(branch))) {
-            throw exists(branch, "is a branch already that is not ours or has been worked on; choose another name");
-        }
-        try {
-            changeRefs(command("update", "refs/heads/" + branch, request.base(), tip)
-                    + command("update", START + branch, request.base(), refs.read(START + branch)));
-        } catch (GitCommandException e) {
-            WorktreeExistsException inTheWay = exists(branch, "cannot be made as a branch beside those that exist");
-            inTheWay.addSuppressed(e);
-            throw e.stderr().contains("exists") ? inTheWay : e;
-        }
+    private List<String> trustedFilters() {
+        return filters.overrides(repository)
+                .orElseThrow(() -> new WorktreeException(repository.commonDirectory()
+                        + ": a filter driver was given a process since this began, which a"
+                        + " checkout would run; take it out of the configuration, or begin anew if it is yours"));
     }
 
-    private void takeBack(WorktreeRequest request, boolean keepDirectory, RuntimeException cause) {
+    /** What git registered for the branch that we have just made is ours; anything else in that place is not. */
+    private void takeBack(WorktreeRequest request, Optional<String> before, RuntimeException cause) {
         try {
-            AdminDirectories.of(repository, request.directory()).ifPresent(trash::discard);
-            if (!keepDirectory) {
-                trash.discard(request.directory());
-            }
-            deleteBranch(request.branch(), request.base());
+            registered(request.directory())
+                    .filter(entry -> entry.branch().equals(Optional.of(request.branch())))
+                    .flatMap(entry -> AdminDirectories.of(repository, request.directory()))
+                    .ifPresent(admin -> {
+                        trash.discard(request.directory());
+                        trash.discard(admin);
+                    });
+            branches.release(request.branch(), request.base(), before);
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -137,128 +139,123 @@ public final class GitWorktreeManager implements WorktreeManager {
     @Override
     public void remove(Worktree worktree, Removal removal) {
         lock.holding(() -> {
-            if (Files.isDirectory(worktree.gitDirectory())) {
+            removal.deleteBranchAt().ifPresent(tip -> branches.requireDeletable(worktree, tip, list()));
+            if (isRegistered(worktree)) {
+                requireUnlocked(worktree);
                 requireNothingLost(worktree, removal);
+                moveAside(worktree, removal).ifPresent(trash::deleteLater);
+                trash.discard(worktree.gitDirectory());
+            } else if (Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
+                throw unsaved(worktree, "is not registered as this worktree any more; look at it and move it away");
             }
-            removal.deleteBranchAt().ifPresent(tip -> requireTip(worktree.ref(), tip));
-            trash.discard(worktree.directory());
-            trash.discard(worktree.gitDirectory());
-            removal.deleteBranchAt().ifPresent(tip -> deleteBranch(worktree.branch(), tip));
+            removal.deleteBranchAt().ifPresent(tip -> branches.delete(worktree.branch(), tip));
             log.atInfo().addKeyValue("directory", worktree.directory()).log("Removed worktree");
             return true;
         });
     }
 
+    /** Git gives names of administrative directories again: one may be another worktree's by now. */
+    private boolean isRegistered(Worktree worktree) {
+        return AdminDirectories.of(repository, worktree.directory())
+                .filter(admin -> !AdminDirectories.same(admin, repository.commonDirectory()))
+                .map(admin -> AdminDirectories.same(admin, worktree.gitDirectory()))
+                .orElse(false);
+    }
+
+    private static void requireUnlocked(Worktree worktree) {
+        Path locked = worktree.gitDirectory().resolve("locked");
+        if (Files.exists(locked)) {
+            throw new WorktreeLockedException(worktree.directory(), AdminDirectories.text(locked));
+        }
+    }
+
     private void requireNothingLost(Worktree worktree, Removal removal) {
-        if (Files.exists(worktree.gitDirectory().resolve("modules"))) {
-            throw new UnsavedWorkException(
-                    worktree.directory(),
-                    "holds initialised submodules, whose commits lie only there; push and remove them");
+        if (UnsavedWork.hasSubmodules(worktree.gitDirectory())) {
+            throw unsaved(worktree, "holds initialised submodules, whose commits lie only there; push and remove them");
         }
-        if (removal.discardUncommitted() || !Files.isDirectory(worktree.directory())) {
-            return;
-        }
-        if (holdsUncommitted(worktree)) {
-            throw new UnsavedWorkException(
-                    worktree.directory(),
-                    "holds uncommitted content; rescue or commit it before removing the worktree");
-        }
-        Optional<String> head = head(worktree);
-        Optional<String> tip = refs.read(worktree.ref());
-        boolean held = head.isEmpty() || (tip.isPresent() && refs.isAncestor(head.get(), tip.get()));
-        if (!held) {
-            throw new UnsavedWorkException(
-                    worktree.directory(),
-                    "has commits that branch " + worktree.branch() + " does not contain; rescue them");
+        if (!removal.discardUncommitted()) {
+            Optional<String> work =
+                    Files.isDirectory(worktree.directory()) ? unsaved.in(worktree) : unsaved.inRegistrationOf(worktree);
+            work.ifPresent(what -> {
+                throw unsaved(worktree, what + "; rescue or commit it before removing the worktree");
+            });
         }
     }
 
-    private static Optional<String> head(Worktree worktree) {
-        String id = Git.in(worktree)
-                .command("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-                .accept(1, 128)
-                .run()
-                .line();
-        return Optional.of(id).filter(Names::isObjectId);
+    /** Looks once more where nobody finds it any longer: a process left behind may have written since the first look. */
+    private Optional<Path> moveAside(Worktree worktree, Removal removal) {
+        if (!Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path aside = trash.moveAside(worktree.directory());
+        if (!removal.discardUncommitted()) {
+            Optional<String> late = lookAgain(worktree, aside);
+            if (late.isPresent()) {
+                Path place = trash.putBack(aside, worktree.directory());
+                throw new UnsavedWorkException(place, late.get() + ", which came while it was being removed");
+            }
+        }
+        return Optional.of(aside);
     }
 
-    private static boolean holdsUncommitted(Worktree worktree) {
-        return !Git.in(worktree)
-                .command("status", "--porcelain", "-z", "--untracked-files=normal")
-                .run()
-                .text()
-                .isEmpty();
+    private Optional<String> lookAgain(Worktree worktree, Path aside) {
+        try {
+            return unsaved.files(
+                    new Worktree(aside, worktree.gitDirectory(), worktree.branch(), worktree.base(), false));
+        } catch (RuntimeException e) {
+            return Optional.of("cannot be looked at (" + e.getMessage() + ")");
+        }
+    }
+
+    private static UnsavedWorkException unsaved(Worktree worktree, String why) {
+        return new UnsavedWorkException(worktree.directory(), why);
     }
 
     @Override
     public void prune() {
         lock.holding(() -> {
             list().stream()
-                    .filter(entry -> entry.missing().isPresent())
-                    .filter(entry -> entry.branch()
-                            .flatMap(branch -> refs.read(START + branch))
-                            .isPresent())
-                    .forEach(entry -> dropMissing(entry.directory()));
+                    .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
+                    .forEach(this::dropMissing);
             trash.resume();
             return true;
         });
     }
 
-    /** Drops the registration of a directory that is gone; others' missing worktrees are not ours to prune. */
-    private void dropMissing(Path directory) {
-        if (Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+    /** Drops a registration if its directory is gone, nobody locked it and nothing is in it that is nowhere else. */
+    private void dropMissing(WorktreeEntry entry) {
+        Path directory = entry.directory();
+        Optional<Path> admin = AdminDirectories.of(repository, directory);
+        if (entry.bare()
+                || admin.isEmpty()
+                || admin.get().equals(repository.commonDirectory())
+                || Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(admin.get().resolve("locked"))) {
             return;
         }
-        AdminDirectories.of(repository, directory)
-                .filter(admin -> !admin.equals(repository.commonDirectory()))
-                .filter(admin -> !Files.exists(admin.resolve("locked")))
-                .ifPresent(admin -> {
-                    trash.discard(admin);
-                    log.atInfo().addKeyValue("directory", directory).log("Dropped a stale worktree registration");
-                });
-    }
-
-    private boolean unchangedSinceStart(String branch) {
-        Optional<String> start = refs.read(START + branch);
-        return start.isPresent() && start.equals(refs.read("refs/heads/" + branch));
-    }
-
-    private boolean notCheckedOut(String branch) {
-        return list().stream()
-                .noneMatch(entry -> entry.missing().isEmpty() && entry.branch().equals(Optional.of(branch)));
-    }
-
-    private String start(String branch) {
-        return refs.read(START + branch).orElseThrow();
-    }
-
-    private void requireTip(String ref, String expected) {
-        Optional<String> actual = refs.read(ref);
-        if (!actual.equals(Optional.of(expected))) {
-            throw new RefMovedException(ref, Optional.of(expected), actual);
+        Worktree gone = new Worktree(
+                directory,
+                admin.get(),
+                entry.branch().orElse("HEAD"),
+                entry.head().orElse(""),
+                false);
+        Optional<String> work = UnsavedWork.hasSubmodules(admin.get())
+                ? Optional.of("holds submodules")
+                : unsaved.inRegistrationOf(gone);
+        if (work.isPresent()) {
+            log.atWarn()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("registration", admin.get())
+                    .addKeyValue("reason", work.get())
+                    .log("Kept a stale worktree registration");
+            return;
         }
+        trash.discard(admin.get());
+        log.atInfo().addKeyValue("directory", directory).log("Dropped a stale worktree registration");
     }
 
-    private void deleteBranch(String branch, String tip) {
-        String start = refs.read(START + branch)
-                .map(id -> "delete " + START + branch + "\0" + id + "\0")
-                .orElse("");
-        changeRefs("delete refs/heads/" + branch + "\0" + tip + "\0" + start);
-    }
-
-    private void changeRefs(String commands) {
-        git.command("update-ref", "-z", "-m", "espalier", "--stdin")
-                .input(commands)
-                .run();
-    }
-
-    /** In {@code update-ref -z --stdin} an empty old value would mean "any"; all zeros mean "must not exist". */
-    private static String command(String verb, String ref, String id, Optional<String> expected) {
-        return verb + " " + ref + "\0" + id + "\0" + expected.orElse("0".repeat(id.length())) + "\0";
-    }
-
-    private static WorktreeExistsException exists(String what, String why) {
-        return new WorktreeExistsException(what, why);
+    private static WorktreeExistsException exists(Path directory, String why) {
+        return new WorktreeExistsException(directory.toString(), why);
     }
 
     private static boolean isEmptyDirectory(Path directory) {

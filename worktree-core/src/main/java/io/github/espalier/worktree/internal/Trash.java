@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Trash implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Trash.class);
     private static final String BESIDE = ".espalier-trash-";
+    private static final String NOTE = ".beside";
 
     private final Path folder;
     private final ExecutorService deleter = Executors.newSingleThreadExecutor(runnable -> {
@@ -40,16 +42,15 @@ final class Trash implements AutoCloseable {
         folder = repository.stateDirectory().resolve("trash");
     }
 
-    /** Moves a directory out of sight; returns when it is gone from its place. One that does not exist is no error. */
+    /** Moves a directory out of sight and has it deleted. One that does not exist is no error. */
     void discard(Path directory) {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            deleteLater(moveAside(directory));
         }
-        Path aside = moveAside(directory);
-        deleter.execute(() -> delete(aside));
     }
 
-    private Path moveAside(Path directory) {
+    /** Moves a directory out of sight; returns where it is now. */
+    Path moveAside(Path directory) {
         String name = UUID.randomUUID().toString();
         try {
             Files.createDirectories(folder);
@@ -57,17 +58,40 @@ final class Trash implements AutoCloseable {
         } catch (AtomicMoveNotSupportedException e) {
             return moveBeside(directory, name);
         } catch (IOException e) {
-            throw new WorktreeException(directory + ": cannot be moved aside (" + e + "); nothing was removed", e);
+            throw failed(directory, e);
         }
     }
 
-    /** On another file system than the repository, the directory can only be renamed where it is. */
-    private static Path moveBeside(Path directory, String name) {
+    /** On another file system than the repository a directory can only be renamed where it is; a note tells of it. */
+    private Path moveBeside(Path directory, String name) {
+        Path aside = directory.resolveSibling(BESIDE + name);
         try {
-            return Files.move(directory, directory.resolveSibling(BESIDE + name), StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(folder.resolve(name + NOTE), aside.toString());
+            return Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new WorktreeException(directory + ": cannot be moved aside (" + e + "); nothing was removed", e);
+            throw failed(directory, e);
         }
+    }
+
+    private static WorktreeException failed(Path directory, IOException e) {
+        return new WorktreeException(directory + ": cannot be moved aside (" + e + "); nothing was removed", e);
+    }
+
+    /** Brings back what was moved aside; beside its place if that was taken meanwhile. Returns where it is. */
+    Path putBack(Path aside, Path directory) {
+        Path place = Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                ? directory.resolveSibling(directory.getFileName() + "-kept-" + UUID.randomUUID())
+                : directory;
+        try {
+            return Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new WorktreeException(
+                    aside + ": holds work and cannot be moved back to " + place + " (" + e + ")", e);
+        }
+    }
+
+    void deleteLater(Path aside) {
+        deleter.execute(() -> delete(aside));
     }
 
     /** Deletes what earlier processes left. */
@@ -76,15 +100,34 @@ final class Trash implements AutoCloseable {
             return;
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-            left.forEach(directory -> deleter.execute(() -> delete(directory)));
+            for (Path entry : left) {
+                deleteLater(noted(entry)
+                        .filter(aside -> Files.exists(aside, LinkOption.NOFOLLOW_LINKS))
+                        .orElse(entry));
+            }
         } catch (IOException e) {
             log.atWarn().addKeyValue("folder", folder).setCause(e).log("Cannot look for undeleted worktrees");
         }
     }
 
-    private static void delete(Path directory) {
+    /** What a note tells of, if it is a name that only we give. */
+    private static Optional<Path> noted(Path note) throws IOException {
+        String name = String.valueOf(note.getFileName());
+        if (!name.endsWith(NOTE) || !Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path aside = Path.of(Files.readString(note));
+        String expected = BESIDE + name.substring(0, name.length() - NOTE.length());
+        return Optional.of(aside).filter(path -> path.endsWith(expected));
+    }
+
+    private void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Deletion());
+            String name = String.valueOf(directory.getFileName());
+            if (name.startsWith(BESIDE)) {
+                Files.deleteIfExists(folder.resolve(name.substring(BESIDE.length()) + NOTE));
+            }
         } catch (NoSuchFileException e) {
             // another process was deleting it too
         } catch (IOException e) {

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The commits that only a worktree knows of: HEAD, heads of an unfinished operation, and its log of HEAD. */
+/** The commits that only a worktree knows of: HEAD, heads of an unfinished operation, its own refs, and its log of HEAD. */
 final class WorktreeHeads {
     private static final List<String> OPERATIONS = List.of(
             "MERGE_HEAD",
@@ -38,20 +39,25 @@ final class WorktreeHeads {
         refs = Refs.of(repository);
     }
 
-    String head(Worktree worktree) {
-        String head = Git.in(worktree)
+    /** The commit that HEAD names; empty: none yet, or one that cannot be read. */
+    Optional<String> own(Worktree worktree) {
+        String head = Git.of(worktree.gitDirectory())
                 .offline()
                 .command("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
                 .accept(1, 128)
                 .run()
                 .line();
-        // Without a usable HEAD, the branch is the best that is known of where the content belongs.
-        return Names.isObjectId(head) ? head : refs.commit(worktree.ref()).orElse(worktree.base());
+        return Optional.of(head).filter(Names::isObjectId);
     }
 
-    /** Commits besides HEAD that no ref reaches. */
+    /** Without a usable HEAD, the branch is the best that is known of where the content belongs. */
+    String head(Worktree worktree) {
+        return own(worktree).or(() -> refs.commit(worktree.ref())).orElse(worktree.base());
+    }
+
+    /** Commits besides HEAD that no ref of the whole repository reaches. */
     List<String> unreached(Worktree worktree, String head) throws IOException {
-        Set<String> named = new LinkedHashSet<>();
+        Set<String> named = new LinkedHashSet<>(perWorktreeRefs(worktree));
         for (String operation : OPERATIONS) {
             Path file = worktree.gitDirectory().resolve(operation);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,22 +69,49 @@ final class WorktreeHeads {
                 }
             }
         }
-        List<String> commits = new ArrayList<>();
-        for (String id : named) {
-            if (refs.commit(id).isPresent() && !isReached(id, head)) {
-                commits.add(id);
-            }
-        }
+        Set<String> lost = named.isEmpty() ? Set.of() : notReached(commitsAmong(named), head);
+        List<String> commits = named.stream().filter(lost::contains).toList();
         return commits.size() < 2 ? commits : independent(commits);
     }
 
-    /** A failure is no answer: taken for "reached", it would lose the commit. */
-    private boolean isReached(String id, String head) {
-        Git.Result unreached = Git.of(repository)
+    private static List<String> perWorktreeRefs(Worktree worktree) {
+        return Git.of(worktree.gitDirectory())
                 .offline()
-                .command("rev-list", "--max-count=1", id, "--not", head, "--branches", "--tags", "--remotes")
-                .run();
-        return unreached.bytes().length == 0;
+                .command("for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten")
+                .run()
+                .lines();
+    }
+
+    /** A log can name what was never here, and what a garbage collection has taken since. */
+    private List<String> commitsAmong(Set<String> ids) {
+        return Git.of(repository)
+                .offline()
+                .command("cat-file", "--batch-check=%(objecttype) %(objectname)")
+                .input(String.join("\n", ids) + "\n")
+                .run()
+                .lines()
+                .stream()
+                .filter(line -> line.startsWith("commit "))
+                .map(line -> line.substring("commit ".length()))
+                .toList();
+    }
+
+    /** A failure is no answer: taken for "reached", it would lose the commit. */
+    private Set<String> notReached(List<String> commits, String head) {
+        if (commits.isEmpty()) {
+            return Set.of();
+        }
+        List<String> arguments = new ArrayList<>(List.of("rev-list", "--stdin", "--not"));
+        if (Names.isObjectId(head)) {
+            arguments.add(head);
+        }
+        arguments.addAll(List.of("--branches", "--tags", "--remotes"));
+        return Set.copyOf(Git.of(repository)
+                .offline()
+                .command(arguments)
+                .input(String.join("\n", commits) + "\n")
+                .run()
+                .lines());
     }
 
     private List<String> independent(List<String> commits) {

@@ -1,0 +1,143 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.Worktree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what a worktree holds that would be nowhere else without it. In doubt it says so: a false alarm costs a rescue, a
+ * missed one costs somebody's work. Thread-safe.
+ */
+final class UnsavedWork {
+    private final Refs refs;
+    private final WorktreeHeads heads;
+    private final TrustedFilters filters;
+
+    UnsavedWork(GitRepository repository, TrustedFilters filters) {
+        this.filters = filters;
+        refs = Refs.of(repository);
+        heads = new WorktreeHeads(repository);
+    }
+
+    /** What files, index and heads hold; empty: nothing that a ref does not hold. */
+    Optional<String> in(Worktree worktree) {
+        return files(worktree).or(() -> heads(worktree));
+    }
+
+    /** What the registration of a worktree holds whose directory is gone. */
+    Optional<String> inRegistrationOf(Worktree worktree) {
+        return staged(worktree).or(() -> heads(worktree));
+    }
+
+    /** What the files and the index hold. */
+    Optional<String> files(Worktree worktree) {
+        return Optional.<String>empty()
+                .or(() -> ownRepository(worktree))
+                .or(() -> outOfSight(worktree))
+                .or(() -> uncommitted(worktree));
+    }
+
+    private static Optional<String> ownRepository(Worktree worktree) {
+        return Files.isDirectory(worktree.directory().resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of("has a git repository of its own in .git, whose history is only there")
+                : Optional.empty();
+    }
+
+    /** Git can be told to take files for unchanged, and takes a nested repository for its commit's id. */
+    private static Optional<String> outOfSight(Worktree worktree) {
+        for (String entry : Git.in(worktree)
+                .offline()
+                .command("ls-files", "-z", "-v", "-s")
+                .run()
+                .nulSeparated()) {
+            int tab = entry.indexOf('\t');
+            if (tab < 0) {
+                continue;
+            }
+            char tag = entry.charAt(0);
+            String path = entry.substring(tab + 1);
+            if ((Character.isLowerCase(tag) || tag == 'S') && exists(worktree, path)) {
+                return Optional.of("has " + path + " marked as unchanged, so that git does not look at it");
+            }
+            if (entry.startsWith("160000", 2) && exists(worktree, path + "/.git")) {
+                return Optional.of("holds the git repository " + path + ", whose commits lie only there");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A name that is not UTF-8 cannot be looked up here: it may exist. */
+    private static boolean exists(Worktree worktree, String path) {
+        return path.indexOf('\uFFFD') >= 0
+                || Files.exists(worktree.directory().resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Optional<String> uncommitted(Worktree worktree) {
+        Optional<List<String>> overrides = filters.overrides(worktree);
+        if (overrides.isEmpty()) {
+            return Optional.of("cannot be compared with its commit: a filter driver was given a process");
+        }
+        Git.Result status = Git.in(worktree)
+                .offline()
+                .command(
+                        "status",
+                        "--porcelain",
+                        "-z",
+                        "--untracked-files=normal",
+                        "--ignore-submodules=none",
+                        "--no-renames")
+                .config(overrides.get())
+                .config("core.untrackedCache", "false")
+                .config("core.trustctime", "true")
+                .config("core.checkStat", "default")
+                .run();
+        return status.bytes().length == 0 ? Optional.empty() : Optional.of("holds uncommitted content");
+    }
+
+    private static Optional<String> staged(Worktree worktree) {
+        if (!Files.exists(worktree.gitDirectory().resolve("index"))) {
+            return Optional.empty();
+        }
+        boolean same = Git.of(worktree.gitDirectory())
+                        .offline()
+                        .command("diff-index", "--cached", "--quiet", "--no-ext-diff", "HEAD", "--")
+                        .accept(1, 128)
+                        .run()
+                        .exitCode()
+                == 0;
+        return same ? Optional.empty() : Optional.of("has staged content that no commit holds");
+    }
+
+    private Optional<String> heads(Worktree worktree) {
+        Optional<String> operation = Checkout.operationInProgress(worktree.gitDirectory());
+        if (operation.isPresent()) {
+            return Optional.of("is in the middle of an operation (" + operation.get() + ")");
+        }
+        Optional<String> head = heads.own(worktree);
+        Optional<String> tip = refs.read(worktree.ref());
+        if (head.isPresent() && !(tip.isPresent() && refs.isAncestor(head.get(), tip.get()))) {
+            return Optional.of("has commits that branch " + worktree.branch() + " does not contain");
+        }
+        try {
+            List<String> unreached = heads.unreached(worktree, heads.head(worktree));
+            return unreached.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "is the only one to know of " + unreached.size() + " commits, first " + unreached.get(0));
+        } catch (IOException e) {
+            return Optional.of("has a log of its HEAD that cannot be read (" + e + ")");
+        }
+    }
+
+    /** Submodules' repositories lie in the registration and go with it. */
+    static boolean hasSubmodules(Path gitDirectory) {
+        return Files.exists(gitDirectory.resolve("modules"));
+    }
+}
