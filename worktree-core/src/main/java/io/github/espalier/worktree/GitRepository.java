@@ -19,7 +19,8 @@ public record GitRepository(
         Path commonDirectory, Optional<Path> mainWorktree, String objectFormat, GitVersion gitVersion) {
 
     /**
-     * Environment variables that point git at one repository ({@code git rev-parse --local-env-vars}). A host that runs in a
+     * Environment variables that point git at one repository ({@code git rev-parse --local-env-vars}), or make it read names
+     * of files in another way. A host that runs in a
      * git hook has them set; whatever it starts for another checkout must not.
      */
     public static final Set<String> ENVIRONMENT = Set.of(
@@ -40,6 +41,12 @@ public record GitRepository(
             "GIT_COMMON_DIR",
             "GIT_NAMESPACE",
             "GIT_EXTERNAL_DIFF",
+            "GIT_INTERNAL_SUPER_PREFIX",
+            "GIT_QUARANTINE_PATH",
+            "GIT_ATTR_SOURCE",
+            "GIT_GLOB_PATHSPECS",
+            "GIT_NOGLOB_PATHSPECS",
+            "GIT_ICASE_PATHSPECS",
             "GIT_LITERAL_PATHSPECS");
 
     /**

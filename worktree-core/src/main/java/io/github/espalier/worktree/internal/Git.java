@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.GitLockedException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.HostProcess;
 import io.github.espalier.worktree.Identity;
@@ -19,11 +20,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The one place that starts the git program: an argument list and never a shell, guards against what a repository could
@@ -31,7 +36,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Git {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int STDERR_TAIL = 4096;
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LOCK_PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final Pattern LOCK_HELD =
+            Pattern.compile("Unable to create '(.+\\.lock)': File exists|could not lock config file (.+): File exists");
 
     /**
      * No hook and no file-system monitor of the repository runs, no garbage collection starts behind our back, and locks
@@ -112,6 +124,7 @@ public final class Git {
         private final List<Integer> accepted = new ArrayList<>(List.of(0));
         private byte[] input = {};
         private Duration timeLimit = TIME_LIMIT;
+        private boolean interruptible = true;
 
         private Command(List<String> arguments) {
             this.arguments = List.copyOf(arguments);
@@ -165,24 +178,54 @@ public final class Git {
         }
 
         /**
-         * Runs the command and waits for it.
+         * An interrupt is left for later: for what must not be given up half way, as in somebody's checkout. The time limit
+         * holds all the same.
+         */
+        public Command uninterrupted() {
+            interruptible = false;
+            return this;
+        }
+
+        /**
+         * Runs the command and waits for it. Where another process holds a lock file of git's, it tries again for a while.
          *
+         * @throws GitLockedException if the lock file stays
          * @throws GitCommandException if git cannot be started, runs out of time, or ends with a code not accepted
          */
         public Result run() {
             List<String> argv = argv();
+            long start = System.nanoTime();
+            Result result = once(argv);
+            for (long pause = FIRST_PAUSE;
+                    result.lockFile().isPresent()
+                            && System.nanoTime() - start < LOCK_PATIENCE
+                            && !Thread.currentThread().isInterrupted();
+                    pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+                LockSupport.parkNanos(pause);
+                result = once(argv);
+            }
+            if (accepted.contains(result.exitCode())) {
+                return result;
+            }
+            GitCommandException failure = new GitCommandException(
+                    "git failed with exit code " + result.exitCode(),
+                    argv,
+                    directory,
+                    result.exitCode(),
+                    tail(result.error()));
+            throw result.lockFile()
+                    .<GitCommandException>map(lock -> new GitLockedException(Path.of(lock), failure))
+                    .orElse(failure);
+        }
+
+        private Result once(List<String> argv) {
             Process process = start(argv, ProcessBuilder.Redirect.PIPE);
             CompletableFuture<byte[]> out = read(process.getInputStream());
             CompletableFuture<byte[]> error = read(process.getErrorStream());
             CompletableFuture<Void> fed = feed(process.getOutputStream());
             int exitCode = await(process, argv, error);
             fed.join();
-            Result result = new Result(exitCode, bytes(out), new String(bytes(error), StandardCharsets.UTF_8));
-            if (!accepted.contains(exitCode)) {
-                throw new GitCommandException(
-                        "git failed with exit code " + exitCode, argv, directory, exitCode, tail(result.error()));
-            }
-            return result;
+            return new Result(exitCode, bytes(out), new String(bytes(error), StandardCharsets.UTF_8));
         }
 
         /** Starts the command for a conversation over its pipes; standard error is dropped. The caller ends it. */
@@ -203,7 +246,9 @@ public final class Git {
         private Process start(List<String> argv, ProcessBuilder.Redirect error) {
             ProcessBuilder builder =
                     new ProcessBuilder(argv).directory(directory.toFile()).redirectError(error);
-            builder.environment().keySet().removeAll(GitRepository.ENVIRONMENT);
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> GitRepository.ENVIRONMENT.contains(name) || name.startsWith("GIT_TRACE"));
             builder.environment()
                     .putAll(Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "LANG", "C"));
             builder.environment().put(HostProcess.VARIABLE, HostProcess.self());
@@ -226,23 +271,52 @@ public final class Git {
         }
 
         private int await(Process process, List<String> argv, CompletableFuture<byte[]> error) {
+            long start = System.nanoTime();
+            boolean interrupted = false;
             try {
-                if (process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return process.exitValue();
+                while (true) {
+                    try {
+                        long left = timeLimit.toNanos() - (System.nanoTime() - start);
+                        if (process.waitFor(left, TimeUnit.NANOSECONDS)) {
+                            return process.exitValue();
+                        }
+                        end(process);
+                        throw new GitCommandException(
+                                "git ran out of its time limit of " + timeLimit,
+                                argv,
+                                directory,
+                                GitCommandException.NO_EXIT_CODE,
+                                tail(new String(bytes(error), StandardCharsets.UTF_8)));
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        if (interruptible) {
+                            end(process);
+                            throw new GitCommandException(
+                                    "interrupted while git ran", argv, directory, GitCommandException.NO_EXIT_CODE, "");
+                        }
+                    }
                 }
-                process.destroyForcibly();
-                throw new GitCommandException(
-                        "git ran out of its time limit of " + timeLimit,
-                        argv,
-                        directory,
-                        GitCommandException.NO_EXIT_CODE,
-                        tail(new String(bytes(error), StandardCharsets.UTF_8)));
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-                throw new GitCommandException(
-                        "interrupted while git ran", argv, directory, GitCommandException.NO_EXIT_CODE, "");
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
+        }
+
+        /** Asks git to end, whereupon it takes away its lock files and what it half made; kills it if it does not. */
+        private void end(Process process) {
+            List<ProcessHandle> descendants = process.descendants().toList();
+            process.destroy();
+            descendants.forEach(ProcessHandle::destroy);
+            try {
+                if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
         }
 
         private CompletableFuture<Void> feed(OutputStream stdin) {
@@ -284,12 +358,9 @@ public final class Git {
 
     private static byte[] bytes(CompletableFuture<byte[]> future) {
         try {
-            return future.get();
-        } catch (ExecutionException e) {
+            return future.join();
+        } catch (CompletionException e) {
             throw new WorktreeException("git's output could not be read: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WorktreeException("interrupted while reading git's output", e);
         }
     }
 
@@ -306,6 +377,14 @@ public final class Git {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Result(int exitCode, byte[] bytes, String error) {
+        /** The lock file that another process held, if that is why git failed. */
+        public Optional<String> lockFile() {
+            Matcher matcher = LOCK_HELD.matcher(error);
+            return exitCode != 0 && matcher.find()
+                    ? Optional.of(matcher.group(1) == null ? matcher.group(2) + ".lock" : matcher.group(1))
+                    : Optional.empty();
+        }
+
         public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
