@@ -11,7 +11,8 @@ import java.util.Set;
  * A git repository, found and checked: what every other type here is made for. Immutable and thread-safe.
  *
  * @param commonDirectory the directory that all worktrees share ({@code .git} of the main one), absolute and real
- * @param mainWorktree the main worktree's directory; empty for a bare repository
+ * @param mainWorktree the main worktree's directory; empty for a bare repository, and where
+ *     git cannot tell: in a linked worktree of a repository with a separate git directory
  * @param objectFormat {@code sha1} or {@code sha256}
  * @param gitVersion version of the git program on the {@code PATH}
  */
@@ -80,17 +81,40 @@ public record GitRepository(
         }
         List<String> lines = found.lines();
         Path common = real(Path.of(lines.get(0)));
-        return new GitRepository(common, mainWorktree(git), lines.get(1), version);
+        return new GitRepository(common, mainWorktree(git, common), lines.get(1), version);
     }
 
-    /** Git lists the main worktree first, and marks it bare where there is none. */
-    private static Optional<Path> mainWorktree(Git git) {
+    /**
+     * Git lists the main worktree first, and marks it bare where there is none. Where the git directory lies elsewhere (a
+     * submodule, {@code --separate-git-dir}), it lists that instead.
+     */
+    private static Optional<Path> mainWorktree(Git git, Path common) {
         List<String> first = git.command("worktree", "list", "--porcelain", "-z").run().nulSeparated().stream()
                 .takeWhile(line -> !line.isEmpty())
                 .toList();
-        return first.contains("bare")
-                ? Optional.empty()
-                : Optional.of(real(Path.of(first.get(0).substring("worktree ".length()))));
+        if (first.contains("bare")) {
+            return Optional.empty();
+        }
+        String configured = Git.of(common)
+                .command("config", "--get", "core.worktree")
+                .accept(1)
+                .run()
+                .line();
+        if (!configured.isEmpty()) {
+            return Optional.of(real(common.resolve(configured)));
+        }
+        Path listed = real(Path.of(first.get(0).substring("worktree ".length())));
+        return listed.equals(common) ? topLevel(git, common) : Optional.of(listed);
+    }
+
+    private static Optional<Path> topLevel(Git git, Path common) {
+        List<String> lines = git.command("rev-parse", "--path-format=absolute", "--git-dir", "--show-toplevel")
+                .accept(128)
+                .run()
+                .lines();
+        return lines.size() == 2 && real(Path.of(lines.get(0))).equals(common)
+                ? Optional.of(real(Path.of(lines.get(1))))
+                : Optional.empty();
     }
 
     private static Path real(Path path) {

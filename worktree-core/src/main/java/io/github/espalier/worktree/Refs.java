@@ -141,7 +141,7 @@ public final class Refs {
                         expected.isPresent() ? "update " + ref + "\0" + to + "\0" : "create " + ref + "\0" + to + "\0")
                 .orElse("delete " + ref + "\0");
         try {
-            git.command(List.of("update-ref", "-z", "--create-reflog", "-m", oneLine(reason), "--stdin"))
+            git.command(List.of("update-ref", "-z", "--create-reflog", "-m", Names.reflogLine(reason), "--stdin"))
                     .input(command + expected.map(from -> from + "\0").orElse(""))
                     .run();
         } catch (GitCommandException e) {
@@ -153,10 +153,5 @@ public final class Refs {
             moved.addSuppressed(e);
             throw moved;
         }
-    }
-
-    /** A reflog holds one line per entry, and argv may be limited to ASCII by the JVM's locale. */
-    private static String oneLine(String reason) {
-        return reason.replaceAll("[^\\x20-\\x7e]+", " ").strip();
     }
 }

@@ -43,6 +43,8 @@ public interface TargetBranch {
      * @param to a commit that descends from there
      * @param reason goes into the ref's log
      * @return what came of it; only for {@link AdvanceOutcome.Advanced} anything has changed
+     * @throws InvalidNameException if a commit is no full object id
+     * @throws WorktreeException if the commit does not descend from there, or a checkout of the branch cannot be found
      */
     AdvanceOutcome advance(String from, String to, String reason);
 

@@ -1,31 +1,36 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.TargetBranch;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A checkout of the target: says whether it can follow, and follows. */
 final class Checkout {
-    private static final List<String> IN_PROGRESS =
-            List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "BISECT_LOG");
+    private static final Logger log = LoggerFactory.getLogger(TargetBranch.class);
+    private static final List<String> IN_PROGRESS = List.of(
+            "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "sequencer", "BISECT_LOG");
     private static final Pattern QUOTED = Pattern.compile("(?m)^(?:error: .*?'(.+?)'|\\t(.+)$)");
 
     private final Path directory;
     private final Path gitDirectory;
+    private final TrustedFilters filters;
     private final Git git;
 
-    Checkout(Path directory, Path gitDirectory) {
+    Checkout(Path directory, Path gitDirectory, TrustedFilters filters) {
         this.directory = directory;
         this.gitDirectory = gitDirectory;
+        this.filters = filters;
         git = Git.in(gitDirectory, directory);
     }
 
@@ -56,61 +61,79 @@ final class Checkout {
                 .anyMatch(file -> read(file).strip().equals(ref));
     }
 
-    /** Reasons to leave the checkout alone that git's own two-tree merge would not see. */
+    /** Why the checkout cannot go from one commit to another; empty: it can, unless something changes now. */
     Optional<Refusal> refusal(String from, String to) {
+        if (!Files.isDirectory(directory)) {
+            return refused("is registered as a checkout of it and is not there; run git worktree repair or prune");
+        }
         Optional<String> operation = operationInProgress(gitDirectory);
         if (operation.isPresent()) {
-            return Optional.of(new Refusal(operation.get() + ": an operation is in progress there", List.of()));
+            return refused(operation.get() + ": an operation is in progress there");
         }
-        List<String> covered = wouldCover(from, to);
-        return covered.isEmpty()
+        List<String> covered = TreeChanges.between(git, directory, from, to).covered();
+        if (!covered.isEmpty()) {
+            return Optional.of(new Refusal("untracked or ignored files would be overwritten", covered));
+        }
+        return configuration().isPresent()
                 ? Optional.empty()
-                : Optional.of(new Refusal("untracked or ignored files would be overwritten", covered));
+                : refused("a filter driver was given a process since this began, which git would run there");
     }
 
-    /** Git takes ignored files for expendable when it brings new ones; a person's {@code .env} is not. */
-    private List<String> wouldCover(String from, String to) {
-        List<String> changes = git.command(
-                        "diff-tree", "-r", "-z", "--no-renames", "--name-status", "--diff-filter=AD", from, to)
-                .run()
-                .nulSeparated();
-        Set<String> deleted = new HashSet<>();
-        List<String> added = new ArrayList<>();
-        for (int i = 0; i + 1 < changes.size(); i += 2) {
-            (changes.get(i).equals("D") ? deleted : added).add(changes.get(i + 1));
-        }
-        return added.stream().filter(path -> isCovered(path, deleted)).toList();
+    private static Optional<Refusal> refused(String reason) {
+        return Optional.of(new Refusal(reason, List.of()));
     }
 
-    private boolean isCovered(String path, Set<String> deleted) {
-        if (Files.exists(directory.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-            // A tracked directory that becomes a file, or a link that becomes a directory, is git's to judge.
-            return deleted.stream().noneMatch(gone -> gone.startsWith(path + "/"));
-        }
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            String parent = path.substring(0, slash);
-            Path file = directory.resolve(parent);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                return !deleted.contains(parent);
-            }
-        }
-        return false;
+    private Optional<List<String>> configuration() {
+        return filters.overrides(new Worktree(directory, gitDirectory, "", "", false));
     }
 
     /** Brings index and files from one commit to another, as a fast-forward would; all or nothing. */
     Optional<Refusal> follow(String from, String to) {
-        Git.Result first = readTree(from, to);
-        if (first.exitCode() == 0) {
+        List<String> configuration = configuration().orElse(List.of());
+        Git.Result rehearsal = rehearse(configuration, from, to);
+        if (rehearsal.exitCode() != 0 && rehearsal.lockFile().isEmpty()) {
+            // Files that only look changed (touched, copied) are not in the way; git's own fast-forward refreshes too.
+            git.command("update-index", "-q", "--refresh")
+                    .config(configuration)
+                    .accept(1, 128)
+                    .run();
+            rehearsal = rehearse(configuration, from, to);
+        }
+        if (rehearsal.exitCode() != 0) {
+            return Optional.of(refusal(rehearsal.error()));
+        }
+        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        Git.Result done =
+                readTree(configuration, "-u", from, to).uninterrupted().run();
+        if (done.exitCode() == 0) {
             return Optional.empty();
         }
-        // Files that only look changed (touched, copied) are not in the way; git's own fast-forward refreshes too.
-        git.command("update-index", "-q", "--refresh").accept(1, 128).run();
-        Git.Result second = readTree(from, to);
-        return second.exitCode() == 0 ? Optional.empty() : Optional.of(refusal(second.error()));
+        if (done.lockFile().isEmpty()) {
+            takeBack(changes, to, configuration);
+        }
+        return Optional.of(refusal(done.error()));
     }
 
-    private Git.Result readTree(String from, String to) {
-        return git.command("read-tree", "-m", "-u", from, to).accept(1, 128).run();
+    /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
+    private Git.Result rehearse(List<String> configuration, String from, String to) {
+        return readTree(configuration, "-nu", from, to).run();
+    }
+
+    private Git.Command readTree(List<String> configuration, String how, String from, String to) {
+        return git.command("read-tree", "-m", how, "--no-recurse-submodules", from, to)
+                .config(configuration)
+                .accept(1, 128);
+    }
+
+    private void takeBack(TreeChanges changes, String to, List<String> configuration) {
+        try {
+            new HalfDone(git, directory, gitDirectory, configuration).takeBack(changes, to);
+        } catch (IOException | RuntimeException e) {
+            log.atError()
+                    .addKeyValue("checkout", directory)
+                    .setCause(e)
+                    .log("A checkout was changed half way and could not be brought back");
+        }
     }
 
     private static Refusal refusal(String error) {

@@ -3,6 +3,7 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TargetBranch;
+import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class GitTargetBranch implements TargetBranch {
     private final String branch;
     private final String ref;
     private final Git git;
+    private final TrustedFilters filters;
 
     public GitTargetBranch(GitRepository repository, String branch) {
         Names.requireBranch(branch);
@@ -30,6 +32,7 @@ public final class GitTargetBranch implements TargetBranch {
         this.branch = branch;
         ref = "refs/heads/" + branch;
         git = Git.of(repository);
+        filters = TrustedFilters.of(repository);
     }
 
     @Override
@@ -40,56 +43,89 @@ public final class GitTargetBranch implements TargetBranch {
     @Override
     public String tip() {
         return Refs.of(repository)
-                .commit(ref)
+                .read(ref)
                 .orElseThrow(() -> new WorktreeException("target branch " + branch
                         + ": does not exist or has no commit yet; create it with a first commit"));
     }
 
     @Override
     public AdvanceOutcome advance(String from, String to, String reason) {
+        Names.requireObjectId(from);
+        Names.requireObjectId(to);
         String actual = tip();
         if (!actual.equals(from)) {
             return new AdvanceOutcome.Moved(actual);
         }
-        List<Checkout> checkouts = checkouts();
+        if (!Refs.of(repository).isAncestor(from, to)) {
+            throw new WorktreeException(to + " does not descend from " + from + ": " + branch
+                    + " would lose commits; integrate them first");
+        }
+        String real = realRef();
+        Optional<RefTransaction> prepared = RefTransaction.prepare(git, real, from, to, Names.reflogLine(reason));
+        if (prepared.isPresent()) {
+            try (RefTransaction transaction = prepared.get()) {
+                return publish(transaction, real, from, to);
+            }
+        }
+        String now = tip();
+        return now.equals(from)
+                ? new AdvanceOutcome.Held(
+                        repository.commonDirectory(),
+                        real + ".lock: the ref is locked by another git process",
+                        List.of())
+                : new AdvanceOutcome.Moved(now);
+    }
+
+    /** A branch can be another name of a branch; checkouts and ref transactions go by the real one. */
+    private String realRef() {
+        String name =
+                git.command("symbolic-ref", "--quiet", ref).accept(1).run().line();
+        return name.isEmpty() ? ref : name;
+    }
+
+    private AdvanceOutcome publish(RefTransaction transaction, String real, String from, String to) {
+        List<Checkout> checkouts = checkouts(real);
         for (Checkout checkout : checkouts) {
-            Optional<Checkout.Refusal> refusal = checkout.isRebasing(ref)
+            Optional<Checkout.Refusal> refusal = checkout.isRebasing(real)
                     ? Optional.of(new Checkout.Refusal("a rebase of the target is in progress there", List.of()))
                     : checkout.refusal(from, to);
             if (refusal.isPresent()) {
                 return held(checkout, refusal.get());
             }
         }
-        return publish(from, to, reason, checkouts);
-    }
-
-    private AdvanceOutcome publish(String from, String to, String reason, List<Checkout> checkouts) {
-        Optional<RefTransaction> prepared = RefTransaction.prepare(git, ref, from, to, reason);
-        if (prepared.isEmpty()) {
-            String actual = tip();
-            return actual.equals(from)
-                    ? new AdvanceOutcome.Held(
-                            repository.commonDirectory(), "the ref is locked by another git process", List.of())
-                    : new AdvanceOutcome.Moved(actual);
-        }
-        try (RefTransaction transaction = prepared.get()) {
-            List<Checkout> followed = new ArrayList<>();
+        List<Checkout> followed = new ArrayList<>();
+        try {
             for (Checkout checkout : checkouts) {
                 Optional<Checkout.Refusal> refusal = checkout.follow(from, to);
                 if (refusal.isPresent()) {
-                    followed.forEach(done -> done.follow(to, from));
+                    bringBack(followed, from, to);
                     return held(checkout, refusal.get());
                 }
                 followed.add(checkout);
             }
             transaction.commit();
-            log.atInfo()
-                    .addKeyValue("target", branch)
-                    .addKeyValue("from", from)
-                    .addKeyValue("to", to)
-                    .log("Advanced target");
-            return new AdvanceOutcome.Advanced(
-                    checkouts.stream().map(Checkout::directory).toList());
+        } catch (RuntimeException e) {
+            if (!tip().equals(to)) {
+                bringBack(followed, from, to);
+                throw e;
+            }
+        }
+        log.atInfo()
+                .addKeyValue("target", branch)
+                .addKeyValue("from", from)
+                .addKeyValue("to", to)
+                .log("Advanced target");
+        return new AdvanceOutcome.Advanced(
+                checkouts.stream().map(Checkout::directory).toList());
+    }
+
+    private static void bringBack(List<Checkout> followed, String from, String to) {
+        for (Checkout checkout : followed) {
+            checkout.follow(to, from)
+                    .ifPresent(refusal -> log.atError()
+                            .addKeyValue("checkout", checkout.directory())
+                            .addKeyValue("reason", refusal.reason())
+                            .log("A checkout is ahead of its branch and could not be brought back"));
         }
     }
 
@@ -97,21 +133,48 @@ public final class GitTargetBranch implements TargetBranch {
         return new AdvanceOutcome.Held(checkout.directory(), refusal.reason(), refusal.paths());
     }
 
-    /** Every sound worktree that has the target out, or is rebasing it. */
-    private List<Checkout> checkouts() {
+    /** Every worktree that has the target out, or is rebasing it; also one that is missing, for it may only be moved. */
+    private List<Checkout> checkouts(String real) {
         List<Checkout> checkouts = new ArrayList<>();
+        boolean main = true;
         for (WorktreeEntry entry : new WorktreeList(git).entries()) {
-            if (entry.bare() || entry.missing().isPresent()) {
-                continue;
-            }
-            boolean out = entry.branch().equals(Optional.of(branch));
-            if (out || entry.branch().isEmpty()) {
-                Optional<Path> admin = AdminDirectories.of(repository, entry.directory());
-                admin.map(path -> new Checkout(entry.directory(), path))
-                        .filter(checkout -> out || checkout.isRebasing(ref))
-                        .ifPresent(checkouts::add);
-            }
+            Optional<Checkout> checkout = main ? mainCheckout(entry, real) : linkedCheckout(entry, real);
+            checkout.ifPresent(checkouts::add);
+            main = false;
         }
         return checkouts;
+    }
+
+    /**
+     * Git lists the git directory where it cannot tell the main worktree from it, and calls it bare as soon as somebody
+     * says so in the configuration: we know better since the repository was opened.
+     */
+    private Optional<Checkout> mainCheckout(WorktreeEntry entry, String real) {
+        if (repository.mainWorktree().isEmpty() && entry.bare()) {
+            return Optional.empty();
+        }
+        String head =
+                git.command("symbolic-ref", "--quiet", "HEAD").accept(1).run().line();
+        Path directory = repository.mainWorktree().orElse(entry.directory());
+        Checkout checkout = new Checkout(directory, repository.commonDirectory(), filters);
+        if (!head.equals(real) && !checkout.isRebasing(real)) {
+            return Optional.empty();
+        }
+        if (repository.mainWorktree().isEmpty()) {
+            throw new WorktreeException(directory + ": has " + branch + " checked out in a folder that git cannot tell;"
+                    + " open the repository from there");
+        }
+        return Optional.of(checkout);
+    }
+
+    private Optional<Checkout> linkedCheckout(WorktreeEntry entry, String real) {
+        boolean out =
+                entry.branch().map(name -> real.equals("refs/heads/" + name)).orElse(false);
+        if (!out && entry.branch().isPresent()) {
+            return Optional.empty();
+        }
+        return AdminDirectories.of(repository, entry.directory())
+                .map(admin -> new Checkout(entry.directory(), admin, filters))
+                .filter(checkout -> out || checkout.isRebasing(real));
     }
 }

@@ -53,4 +53,10 @@ public final class Names {
             }
         }
     }
+
+    /** A reflog holds one line per entry and git refuses an empty one; argv may be limited to ASCII by the JVM's locale. */
+    public static String reflogLine(String reason) {
+        String line = reason.replaceAll("[^\\x20-\\x7e]+", " ").strip();
+        return line.isEmpty() ? "espalier" : line;
+    }
 }

@@ -1,0 +1,103 @@
+package io.github.espalier.worktree.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes back what git did to a checkout before it failed half way: on a full disk, at a folder it may not write to, at a
+ * filter that fails. The index is as it was then, and what git had written holds nothing but the second commit's content.
+ */
+final class HalfDone {
+    private final Git git;
+    private final Path directory;
+    private final Path gitDirectory;
+    private final List<String> configuration;
+
+    HalfDone(Git git, Path directory, Path gitDirectory, List<String> configuration) {
+        this.git = git;
+        this.directory = directory;
+        this.gitDirectory = gitDirectory;
+        this.configuration = configuration;
+    }
+
+    /** Only a file that has the second commit's content, or is gone, is touched: any other is somebody's. */
+    void takeBack(TreeChanges changes, String to) throws IOException {
+        Set<String> others = othersThan(to);
+        for (String path : changes.added()) {
+            if (!others.contains(path)) {
+                deleteWithEmptyParents(path);
+            }
+        }
+        List<String> restored = new ArrayList<>(changes.deleted());
+        changes.changed().stream()
+                .filter(path -> !others.contains(path) || isGone(path))
+                .forEach(restored::add);
+        restored.removeIf(path -> changes.deleted().contains(path) && !isGone(path));
+        git.command("checkout-index", "--force", "--quiet", "-z", "--stdin")
+                .config(configuration)
+                .input(String.join("\0", restored) + "\0")
+                .accept(1, 128)
+                .uninterrupted()
+                .run();
+        git.command("update-index", "-q", "--refresh")
+                .config(configuration)
+                .accept(1, 128)
+                .uninterrupted()
+                .run();
+    }
+
+    /** Paths of the commit at which there is something else, or nothing. */
+    private Set<String> othersThan(String to) throws IOException {
+        Path index = Files.createTempFile(gitDirectory, "espalier-index-", "");
+        try {
+            Files.delete(index);
+            compare(index, "read-tree", to);
+            compare(index, "update-index", "-q", "--refresh");
+            return new HashSet<>(compare(index, "diff-files", "-z", "--name-only", "--no-ext-diff")
+                    .nulSeparated());
+        } finally {
+            Files.deleteIfExists(index);
+        }
+    }
+
+    private Git.Result compare(Path index, String... arguments) {
+        return git.command(arguments)
+                .config(configuration)
+                .environment("GIT_INDEX_FILE", index.toString())
+                .accept(1, 128)
+                .uninterrupted()
+                .run();
+    }
+
+    private boolean isGone(String path) {
+        return !Files.exists(directory.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void deleteWithEmptyParents(String path) throws IOException {
+        Path file = directory.resolve(path);
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.deleteIfExists(file);
+        for (Path parent = file.getParent();
+                parent != null && !parent.equals(directory) && isEmpty(parent);
+                parent = parent.getParent()) {
+            Files.delete(parent);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+}
