@@ -85,11 +85,13 @@ record TaskNode(Path file, int index, JsonNode json) {
 
     /** A bare number is seconds, as JSON libraries write durations. */
     private Duration effort(JsonNode value) {
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw wrong("effort", "must be text such as \"45m\", or a whole number of seconds");
+        }
         try {
-            return Quantities.duration(
-                    value.isNumber() ? value.decimalValue().toBigInteger() + "s" : text("effort", value));
+            return Quantities.duration(value.isTextual() ? value.textValue() : value.asText() + "s");
         } catch (MisuseException e) {
-            throw wrong("effort", ": " + e.getMessage());
+            throw new MisuseException(place("effort") + ": " + e.getMessage());
         }
     }
 
@@ -119,6 +121,10 @@ record TaskNode(Path file, int index, JsonNode json) {
     }
 
     private MisuseException wrong(String field, String problem) {
-        return new MisuseException(file + ": task " + index + ": field \"" + field + "\" " + problem);
+        return new MisuseException(place(field) + " " + problem);
+    }
+
+    private String place(String field) {
+        return file + ": task " + index + ": field \"" + field + "\"";
     }
 }
