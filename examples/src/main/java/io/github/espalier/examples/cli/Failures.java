@@ -26,7 +26,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         Throwable cause = e.getCause() instanceof MisuseException misuse ? misuse : e;
-        say(command, cause.getMessage() + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
+        String message = String.valueOf(cause.getMessage()).replaceFirst("^Error: ", "");
+        say(command, message + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
         return MISUSE;
     }
 

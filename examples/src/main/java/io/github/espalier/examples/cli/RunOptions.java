@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -103,6 +104,9 @@ final class RunOptions {
     }
 
     void applyTo(CoordinatorBuilder builder) {
+        if (maxInstances < 1) {
+            throw new MisuseException("--max-instances " + maxInstances + " is too few; give at least 1");
+        }
         if (maxInstances > ceiling) {
             throw new MisuseException("--max-instances " + maxInstances + " is above the ceiling of " + ceiling
                     + "; add --ceiling " + maxInstances + " if the machine bears it");
@@ -112,9 +116,12 @@ final class RunOptions {
                 .ceiling(ceiling)
                 .strategy(strategy.strategy)
                 .uncommittedWork(uncommitted.work)
-                .limits(new ResourceLimits(Quantities.percent(cpu), Quantities.percent(memory), Quantities.size(disk)));
+                .limits(new ResourceLimits(
+                        read("--cpu", cpu, Quantities::percent),
+                        read("--memory", memory, Quantities::percent),
+                        read("--disk", disk, Quantities::size)));
         if (timeout != null) {
-            builder.timeLimit(Quantities.duration(timeout));
+            builder.timeLimit(read("--timeout", timeout, Quantities::duration));
         }
         if (verify != null) {
             List<String> words = command("--verify", verify);
@@ -124,11 +131,19 @@ final class RunOptions {
     }
 
     private static List<String> command(String option, String text) {
-        List<String> words = Words.split(text);
+        List<String> words = read(option, text, Words::split);
         if (words.isEmpty()) {
             throw new MisuseException(option + " is empty; give a program and its arguments");
         }
         return words;
+    }
+
+    private static <T> T read(String option, String text, Function<String, T> reading) {
+        try {
+            return reading.apply(text);
+        } catch (MisuseException e) {
+            throw new MisuseException(option + ": " + e.getMessage());
+        }
     }
 
     /** Agents start in their worktrees; but a program is named from where the command is typed. */
