@@ -33,8 +33,12 @@ public record Terminal(boolean live, Style style, Map<String, String> environmen
 
     /** The one this process writes to. */
     public static Terminal detect() {
-        Map<String, String> environment = System.getenv();
-        boolean live = interactive(System.console()) && !"dumb".equals(environment.get("TERM"));
+        return of(interactive(System.console()), System.getenv());
+    }
+
+    /** One where somebody is looking on, or nobody is, in an environment. */
+    static Terminal of(boolean interactive, Map<String, String> environment) {
+        boolean live = interactive && !"dumb".equals(environment.get("TERM"));
         // https://no-color.org: set to anything but the empty string.
         boolean colours = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(live, new Style(colours), environment);

@@ -1,0 +1,120 @@
+package io.github.espalier.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.worktree.TestRepository;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergeCommandTest {
+    @TempDir
+    static Path folder;
+
+    private static CliHost host;
+
+    @BeforeAll
+    static void makeBranches() {
+        host = CliHost.in(folder);
+        branch("ours", "src/App.java", "class App { int ours; }\n");
+        branch("theirs", "src/App.java", "class App { int theirs; }\n");
+        branch("apart", "src/Apart.java", "class Apart {}\n");
+        branch("hostile", "tab\tand\nline", "ours\n");
+        branch("hostile2", "tab\tand\nline", "theirs\n");
+        TestRepository.at(folder.resolve("other")).git("rm", "-q", "src/Lib.java");
+        TestRepository.at(folder.resolve("other")).write("src/App.java", "class App { int gone; }\n");
+        TestRepository.at(folder.resolve("other")).commit("gone");
+        TestRepository.at(folder.resolve("other")).git("branch", "gone");
+        branch("lib", "src/Lib.java", "class Lib { int more; }\n");
+        host.repository().git("branch", "two", "lib");
+        TestRepository.at(folder.resolve("other")).git("switch", "-q", "two");
+        TestRepository.at(folder.resolve("other")).write("src/App.java", "class App { int two; }\n");
+        TestRepository.at(folder.resolve("other")).commit("two");
+    }
+
+    private static void branch(String name, String path, String text) {
+        Path directory = folder.resolve("other");
+        if (!directory.toFile().exists()) {
+            host.repository().git("worktree", "add", "-q", "--detach", directory.toString());
+        }
+        TestRepository other = TestRepository.at(directory);
+        other.git("switch", "-q", "-c", name, "main");
+        other.write(path, text).commit(name);
+    }
+
+    @Test
+    void printsTheTreeThatGitMakes() {
+        CliHost.Outcome outcome = merge("ours", "apart").ended(0);
+
+        assertThat(outcome.out()).isEqualTo(mergeTree("ours", "apart") + "\n");
+    }
+
+    @Test
+    void printsTheTreeOfOursWhereThereIsNothingToMerge() {
+        String tree = host.repository().resolve("ours^{tree}") + "\n";
+
+        assertThat(merge("ours", "main").ended(0).out()).isEqualTo(tree);
+        assertThat(merge("main", "ours").ended(0).out()).isEqualTo(tree);
+        assertThat(merge("ours", host.repository().resolve("ours")).ended(0).out())
+                .isEqualTo(tree);
+    }
+
+    @Test
+    void printsALineForEachConflict() {
+        assertThat(merge("ours", "theirs").ended(1).out()).isEqualTo("content\tsrc/App.java\n");
+        assertThat(merge("gone", "two").ended(1).out().lines())
+                .containsExactlyInAnyOrder("content\tsrc/App.java", "modify/delete\tsrc/Lib.java");
+    }
+
+    @Test
+    void quotesAPathThatWouldBreakItsLine() {
+        assertThat(merge("hostile", "hostile2").ended(1).out()).isEqualTo("add/add\t\"tab\\tand\\nline\"\n");
+    }
+
+    @Test
+    void movesNothing() {
+        String refs = host.repository().git("for-each-ref");
+
+        merge("ours", "apart").ended(0);
+        merge("ours", "theirs").ended(1);
+
+        assertThat(host.repository().git("for-each-ref")).isEqualTo(refs);
+        assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
+    }
+
+    @Test
+    void mergesInABareRepository() {
+        Path bare = folder.resolve("bare.git");
+        host.repository().git("clone", "-q", "--bare", host.project(), bare.toString());
+
+        assertThat(CliHost.elsewhere("merge", "--repo", bare.toString(), "ours", "apart")
+                        .ended(0)
+                        .out())
+                .isEqualTo(mergeTree("ours", "apart") + "\n");
+    }
+
+    @Test
+    void refusesWhatIsNoCommit() {
+        assertThat(merge("ours", "nowhere").misuse())
+                .isEqualTo("\"nowhere\" names no commit here; give a branch, a tag or a commit id that exists");
+        assertThat(host.espalier("merge", "--repo", host.project(), "--", "ours", "--upload-pack=x")
+                        .misuse())
+                .isEqualTo("\"--upload-pack=x\": a revision cannot start with \"-\"");
+        assertThat(host.espalier("merge", "--repo", host.project(), "ours").misuse())
+                .isEqualTo("Missing required parameter: 'THEIRS'; see 'espalier merge --help'");
+        assertThat(merge("ours", "HEAD:src/App.java").misuse())
+                .startsWith("\"HEAD:src/App.java\" names no commit here");
+        assertThat(host.espalier("merge", "--repo", folder.toString(), "ours", "apart")
+                        .misuse())
+                .contains("is in no git repository");
+    }
+
+    private static CliHost.Outcome merge(String ours, String theirs) {
+        return host.espalier("merge", "--repo", host.project(), ours, theirs);
+    }
+
+    private static String mergeTree(String ours, String theirs) {
+        return host.repository().git("merge-tree", "--write-tree", ours, theirs);
+    }
+}

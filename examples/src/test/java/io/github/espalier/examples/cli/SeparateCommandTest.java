@@ -1,0 +1,132 @@
+package io.github.espalier.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeparateCommandTest {
+    private static final String TASKS = """
+            [{"id": "a", "title": "First", "files": ["src/App.java"]},
+             {"id": "b", "spec": "Mend `App.java` and `src/Lib.java`.", "dependsOn": ["a"], "priority": 5},
+             {"id": "c", "files": ["docs/**", "create: new.txt"]},
+             {"id": "d", "spec": "Make it better."}]""";
+
+    @TempDir
+    static Path folder;
+
+    private static CliHost host;
+
+    @BeforeAll
+    static void makeHost() {
+        host = CliHost.in(folder);
+    }
+
+    @Test
+    void tellsPeople() {
+        assertThat(separate(TASKS).ended(0).out()).isEqualTo("""
+                a  First
+                  src/App.java  declared (write)
+                b  (after a)
+                  src/App.java  named in the spec, line 1: App.java
+                  src/Lib.java  named in the spec, line 1: src/Lib.java
+                c
+                  docs/**  declared (write)
+                  new.txt  declared (create)
+                d
+                  unknown: nothing is declared and the specification names no path; so it goes alone
+                2 of 6 pairs can go side by side
+                       1  2  3  4
+                  1  a
+                  2  b x
+                  3  c .  .
+                  4  d x  x  x
+                Conflicts: 4
+                  a and b: both touch src/App.java
+                  a and d: it is not known what d touches; declare its files
+                  b and d: it is not known what d touches; declare its files
+                  c and d: it is not known what d touches; declare its files
+                """);
+    }
+
+    @Test
+    void tellsPrograms() throws JsonProcessingException {
+        JsonNode json =
+                new ObjectMapper().readTree(separate(TASKS, "--json").ended(0).out());
+
+        assertThat(json.fieldNames()).toIterable().containsExactly("valid", "tasks", "independentPairs", "conflicts");
+        assertThat(json.get("valid").booleanValue()).isFalse();
+        assertThat(json.at("/tasks/1")).isEqualTo(new ObjectMapper().readTree("""
+                {"id": "b", "title": "", "known": true, "priority": 5, "dependsOn": ["a"], "footprint": [
+                  {"path": "src/App.java", "kind": "write", "shape": "file", "probability": 1.0,
+                   "evidence": ["named in the spec, line 1: App.java"]},
+                  {"path": "src/Lib.java", "kind": "write", "shape": "file", "probability": 1.0,
+                   "evidence": ["named in the spec, line 1: src/Lib.java"]}]}"""));
+        assertThat(json.at("/tasks/3/known").booleanValue()).isFalse();
+        assertThat(json.get("independentPairs").toString()).isEqualTo("[[\"a\",\"c\"],[\"b\",\"c\"]]");
+        assertThat(json.at("/conflicts/0/first").asText()).isEqualTo("a");
+        assertThat(json.at("/conflicts/0/second").asText()).isEqualTo("b");
+        assertThat(json.at("/conflicts/0/reasons/0").asText()).contains("src/App.java");
+        assertThat(json.get("conflicts")).hasSize(4);
+    }
+
+    @Test
+    void saysThatAllCanGoSideBySide() {
+        String out = separate("[{\"id\": \"a\", \"files\": [\"a\"]}, {\"id\": \"b\", \"files\": [\"b\"]}]")
+                .ended(0)
+                .out();
+
+        assertThat(out).contains("1 of 1 pairs can go side by side").doesNotContain("Conflicts");
+    }
+
+    @Test
+    void readsSpecificationsAndRoadmaps() {
+        host.file("specs/us-1.md", "# One\n\nTouch `src/App.java`.\n");
+        String roadmap = host.file("ROADMAP.md", "## PRIORITY 1: US-2 - two 📝 Planned\n\nTouch `src/Lib.java`.\n");
+
+        assertThat(espalier("--specs", folder.resolve("specs").toString())
+                        .ended(0)
+                        .out())
+                .contains("us-1  One", "src/App.java");
+        assertThat(espalier("--roadmap", roadmap).ended(0).out()).contains("src/Lib.java");
+    }
+
+    @Test
+    void runsNothing() {
+        separate(TASKS).ended(0);
+
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+        assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
+    }
+
+    @Test
+    void refusesMisuse() {
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\"}, {\"id\": \"a\"}]");
+
+        assertThat(espalier("--tasks", tasks).misuse())
+                .isEqualTo("task \"a\" is there twice; give each task an id of its own");
+        assertThat(espalier().misuse()).startsWith("Missing required argument (specify one of these): ");
+        assertThat(host.espalier("separate", "--repo", host.project(), "--target", "road", "--tasks", tasks)
+                        .misuse())
+                .isEqualTo("target branch road: does not exist or has no commit yet; create it with a first commit");
+    }
+
+    private static CliHost.Outcome separate(String tasks, String... more) {
+        String[] arguments = Stream.concat(Stream.of("--tasks", host.file("tasks.json", tasks)), Arrays.stream(more))
+                .toArray(String[]::new);
+        return espalier(arguments);
+    }
+
+    private static CliHost.Outcome espalier(String... more) {
+        String[] start = {"separate", "--repo", host.project(), "--target", CliHost.TARGET};
+        return host.espalier(
+                Stream.concat(Arrays.stream(start), Arrays.stream(more)).toArray(String[]::new));
+    }
+}
