@@ -101,8 +101,9 @@ final class VersionsTask implements DemoTask {
         TreeFiles.write(tree.resolve(CLASS), MENDED.lines().toList());
         check(tree, git);
         System.out.println("the test passes; committing the class, leaving the test uncommitted");
-        git.run("add", CLASS);
+        git.run("add", "--force", CLASS); // the project may ignore them
         git.run("commit", "--quiet", "--no-verify", "-m", title());
+        git.run("add", "--force", "--intent-to-add", TEST);
     }
 
     @Override
