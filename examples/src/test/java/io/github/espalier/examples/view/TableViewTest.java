@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,7 @@ class TableViewTest {
 
     private void awaitScreen(String... lines) {
         Awaitility.await()
+                .atMost(1, TimeUnit.MINUTES)
                 .untilAsserted(
                         () -> assertThat(Screen.after(written.toString())).containsExactly(lines));
     }
