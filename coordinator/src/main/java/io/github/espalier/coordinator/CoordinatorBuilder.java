@@ -353,6 +353,10 @@ public final class CoordinatorBuilder {
             problems.add("no launcher: say launcher(InstanceLauncher.command(…))");
         } else if (launcher instanceof CommandLauncher command) {
             attempt(problems, () -> command.requireProgram(Path.of("").toAbsolutePath()));
+        } else if (launcher instanceof SandboxedLauncher sandboxed) {
+            attempt(problems, () -> sandboxed.requireProgram(Path.of("").toAbsolutePath()));
+            attempt(problems, sandboxed::requireSandbox);
+            checkBranchFolder(problems);
         }
         String branch = target;
         if (branch == null) {
@@ -420,6 +424,18 @@ public final class CoordinatorBuilder {
             if (!template.contains("{id}")) {
                 problems.add("template \"" + template + "\": must contain {id}, or all tasks would share one name");
             }
+        }
+    }
+
+    /** An agent in a sandbox can move every branch in the folder of its own. */
+    private void checkBranchFolder(List<String> problems) {
+        String folder = branchTemplate.substring(0, branchTemplate.lastIndexOf('/') + 1);
+        boolean holdsTarget = target != null && target.startsWith(folder);
+        if (folder.isEmpty() || (holdsTarget && !folder.contains("{"))) {
+            problems.add(
+                    "template \"" + branchTemplate + "\": a sandboxed agent can write all branches in the folder of its"
+                            + " own, " + (folder.isEmpty() ? "and this one has none" : "and the target lies there too")
+                            + "; say branch(\"agents/{id}\")");
         }
     }
 

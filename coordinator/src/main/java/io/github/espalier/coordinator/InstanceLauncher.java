@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator;
 
 import io.github.espalier.coordinator.internal.process.ProcessLauncher;
+import io.github.espalier.coordinator.internal.process.SandboxLauncher;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,17 @@ public interface InstanceLauncher {
      */
     static CommandLauncher command(List<String> argv) {
         return ProcessLauncher.of(argv);
+    }
+
+    /**
+     * Launches agents as processes in a sandbox, where they can write little more than their own worktree.
+     *
+     * @param launcher what to start, with which environment; made by {@link #command(String...)}
+     * @return the launcher
+     * @throws IllegalArgumentException if the launcher was made otherwise
+     */
+    static SandboxedLauncher sandboxed(CommandLauncher launcher) {
+        return SandboxLauncher.of(launcher);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.espalier.coordinator.InstanceName;
 import io.github.espalier.coordinator.InstanceUsage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,17 +36,23 @@ final class LocalInstance implements Instance {
         this.log = log;
     }
 
-    static LocalInstance started(InstanceName name, CommandSpec spec) {
+    /**
+     * Starts a program.
+     *
+     * @param more properties of the identity besides those that it is found by
+     */
+    static LocalInstance started(InstanceName name, CommandSpec spec, Map<String, String> more) {
         LocalProcess process = LocalProcess.start(spec);
         ProcessTree tree = process.tree();
-        Map<String, String> properties = Map.of(
+        Map<String, String> properties = new HashMap<>(more);
+        properties.putAll(Map.of(
                 PID, String.valueOf(tree.root()),
                 START_TICKS, String.valueOf(tree.startTicks()),
                 BOOT_ID, ProcessTable.bootId().orElse(""),
                 COOKIE, tree.cookie(),
                 EXIT_FILE, spec.exitFile().toString(),
                 LOG_FILE, spec.log().toString(),
-                NAMESPACE, String.valueOf(spec.containment().isNamespace()));
+                NAMESPACE, String.valueOf(spec.containment().isNamespace())));
         return new LocalInstance(
                 new InstanceIdentity(name, properties), process, new CappedLog(spec.log(), spec.logLimit()));
     }

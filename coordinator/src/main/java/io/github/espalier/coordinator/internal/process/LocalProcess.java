@@ -119,9 +119,9 @@ final class LocalProcess {
         stopping = true;
         ProcessThread.execute(() -> {
             if (!grace.isZero()) {
-                // Whoever stands outside the namespace takes it down with itself: that one is spared the TERM.
+                // Whoever stands outside the namespace takes it down with itself: those are spared the TERM.
                 tree.living().stream()
-                        .filter(process -> !(namespace && process.pid() == tree.root()))
+                        .filter(process -> !namespace || ProcessTable.inNestedNamespace(process.pid()))
                         .forEach(ProcessHandle::destroy);
             }
             ProcessThread.after(grace, () -> kill(0));

@@ -100,6 +100,11 @@ public record ProcessLauncher(
 
     @Override
     public Instance launch(LaunchRequest request) {
+        return LocalInstance.started(request.name(), specification(request), Map.of());
+    }
+
+    /** What is to run for a request. */
+    CommandSpec specification(LaunchRequest request) {
         Map<String, String> values = request.values();
         List<String> filled = new ArrayList<>();
         argv.forEach(argument -> filled.add(fill(argument, values)));
@@ -108,7 +113,7 @@ public record ProcessLauncher(
         Path directory = request.worktree().directory();
         filled.set(0, Programs.find(filled.get(0), directory, environment).toString());
         Path folder = request.stateDirectory();
-        CommandSpec spec = new CommandSpec(
+        return new CommandSpec(
                 filled,
                 directory,
                 environment,
@@ -116,7 +121,6 @@ public record ProcessLauncher(
                 logLimit,
                 folder.resolve("exit"),
                 wrapper());
-        return LocalInstance.started(request.name(), spec);
     }
 
     /** Each name once: what a value holds is not looked at again. */

@@ -81,6 +81,21 @@ final class ProcessTable {
                 .orElse(false);
     }
 
+    /** Whether a process is in a PID namespace within ours. */
+    static boolean inNestedNamespace(long pid) {
+        return namespaces(pid) > namespaces(ProcessHandle.current().pid());
+    }
+
+    /** In how many namespaces that {@code /proc} knows of it has an id. */
+    private static int namespaces(long pid) {
+        return read(pid, "status").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("NSpid:"))
+                .mapToInt(line -> line.split("\t", -1).length)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Resident memory in bytes; 0 where it is not known. */
     static long residentBytes(long pid) {
         return read(pid, "status").stream()

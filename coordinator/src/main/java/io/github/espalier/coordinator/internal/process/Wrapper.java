@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What stands around a program: a shell that records its exit code, and a PID namespace where the machine has one. */
+/** What stands around a program: a shell that records its exit code, and what keeps all together that it starts. */
 enum Wrapper {
     /** A PID namespace; the process that we see stands outside of it and dies with it. */
     PID_NAMESPACE("unshare --pid --fork --kill-child=KILL --mount-proc"),
     /** The same for a user without privileges; programs that gain them by setuid do not work in it. */
     USER_AND_PID_NAMESPACE("unshare --user --map-current-user --pid --fork --kill-child=KILL --mount-proc"),
+    /** A sandbox, which the command itself makes: it dies with the shell. */
+    SANDBOX(""),
+    /** The same where the shell dies with the thread that started it, and so with the host. */
+    SANDBOX_ENDING_WITH_HOST("setpriv --pdeathsig KILL"),
     /** Only the shell. */
     SHELL(""),
     /** Nothing: a machine without a shell. */
@@ -34,7 +38,7 @@ enum Wrapper {
     }
 
     boolean isNamespace() {
-        return this == PID_NAMESPACE || this == USER_AND_PID_NAMESPACE;
+        return this != SHELL && this != NONE;
     }
 
     List<String> wrap(List<String> argv, Path exitFile) {
@@ -47,7 +51,8 @@ enum Wrapper {
         return wrapped;
     }
 
-    private List<String> words() {
+    /** The words before the shell. */
+    List<String> words() {
         return new ArrayList<>(prefix.isEmpty() ? List.of() : List.of(prefix.split(" ", -1)));
     }
 
