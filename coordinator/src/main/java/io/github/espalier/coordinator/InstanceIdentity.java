@@ -10,6 +10,12 @@ import java.util.Map;
  */
 public record InstanceIdentity(InstanceName name, Map<String, String> properties) {
     /**
+     * The only property where the host died while it launched the instance: the folder of the {@link LaunchRequest}. What a
+     * launcher needs to find such an instance it keeps there.
+     */
+    public static final String STATE_DIRECTORY = "stateDirectory";
+
+    /**
      * Copies the properties.
      *
      * @param name as for the record

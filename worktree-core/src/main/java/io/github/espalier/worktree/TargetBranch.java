@@ -48,6 +48,19 @@ public interface TargetBranch {
      */
     AdvanceOutcome advance(String from, String to, String reason);
 
+    /**
+     * Undoes what a host that died has left of a move: where the branch did not go, no checkout of it may be half way there.
+     * To be called when no git process of that host lives any more, before its locks are deleted: they tell which checkouts
+     * were left half way. Changes nothing if the branch is anywhere else than it was to move from.
+     *
+     * @param from where the branch was to move from
+     * @param to where it was to move to
+     * @param locks the locks that were left
+     * @return the checkouts that were brought back
+     * @throws WorktreeException if one cannot be brought back; its files are as they were left
+     */
+    List<Path> settle(String from, String to, List<Path> locks);
+
     /** What came of {@link #advance}. */
     sealed interface AdvanceOutcome {
         /**

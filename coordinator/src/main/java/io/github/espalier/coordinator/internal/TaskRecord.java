@@ -114,14 +114,11 @@ final class TaskRecord {
         return worktree;
     }
 
-    /** The folder of the last launch; empty: no launch was begun in the last worktree. */
-    Optional<Path> launchFolder() {
-        return launchFolder;
-    }
-
-    /** The instance of the last attempt; without properties if the host died during its launch. */
-    InstanceIdentity identity(String run) {
-        return new InstanceIdentity(new InstanceName(run, task.id(), attempt), identity);
+    /** The instance of the last attempt; empty: no launch was begun in its worktree. */
+    Optional<InstanceIdentity> identity(String run) {
+        InstanceName name = new InstanceName(run, task.id(), attempt);
+        return launchFolder.map(folder -> new InstanceIdentity(
+                name, identity.isEmpty() ? Map.of(InstanceIdentity.STATE_DIRECTORY, folder.toString()) : identity));
     }
 
     Optional<InstanceEnd> end() {

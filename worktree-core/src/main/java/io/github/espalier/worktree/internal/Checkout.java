@@ -3,6 +3,7 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,6 +135,41 @@ final class Checkout {
                     .setCause(e)
                     .log("A checkout was changed half way and could not be brought back");
         }
+    }
+
+    /** Brings back what a move left that was interrupted; returns whether there was anything. */
+    boolean settle(String from, String to, List<Path> locks) {
+        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        List<String> configuration = configuration().orElse(List.of());
+        Path lock = gitDirectory.resolve("index.lock");
+        if (locks.contains(lock)) { // git holds it all the while that it changes files, and then renames it
+            try {
+                Files.deleteIfExists(lock);
+                new HalfDone(git, directory, gitDirectory, configuration).takeBack(changes, to);
+            } catch (IOException e) {
+                throw new WorktreeException(
+                        directory + ": was left half way and cannot be brought back (" + e + ")", e);
+            }
+        } else if (!changes.isEmpty() && isStaged(changes, to)) {
+            follow(to, from).ifPresent(refusal -> {
+                throw new WorktreeException(
+                        directory + ": is ahead of its branch and cannot be brought back (" + refusal.reason() + ")");
+            });
+        } else {
+            return false;
+        }
+        log.atWarn().addKeyValue("checkout", directory).log("Brought a checkout back from a move that was interrupted");
+        return true;
+    }
+
+    /** Whether the index holds the second commit's entry at every path that changes. */
+    private boolean isStaged(TreeChanges changes, String to) {
+        return git
+                .command("diff-index", "--cached", "-z", "--name-only", "--no-ext-diff", to)
+                .run()
+                .nulSeparated()
+                .stream()
+                .noneMatch(changes::contains);
     }
 
     private static Refusal refusal(String error) {

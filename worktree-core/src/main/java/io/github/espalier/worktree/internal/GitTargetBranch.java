@@ -76,6 +76,20 @@ public final class GitTargetBranch implements TargetBranch {
                 : new AdvanceOutcome.Moved(now);
     }
 
+    @Override
+    public List<Path> settle(String from, String to, List<Path> locks) {
+        if (!tip().equals(from)) {
+            return List.of();
+        }
+        List<Path> settled = new ArrayList<>();
+        for (Checkout checkout : checkouts(realRef())) {
+            if (checkout.settle(from, to, locks)) {
+                settled.add(checkout.directory());
+            }
+        }
+        return settled;
+    }
+
     /** A branch can be another name of a branch; checkouts and ref transactions go by the real one. */
     private String realRef() {
         String name =

@@ -44,6 +44,14 @@ record TreeChanges(Path directory, List<String> added, Set<String> deleted, List
         return changes;
     }
 
+    boolean isEmpty() {
+        return added.isEmpty() && deleted.isEmpty() && changed.isEmpty();
+    }
+
+    boolean contains(String path) {
+        return added.contains(path) || deleted.contains(path) || changed.contains(path);
+    }
+
     /**
      * Files of nobody's but the user's that git would not spare: it takes ignored files for expendable, which a person's
      * {@code .env} is not, and replaces a nested repository with all its history by a file.

@@ -6,6 +6,7 @@ import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.InstanceLog;
 import io.github.espalier.coordinator.InstanceName;
 import io.github.espalier.coordinator.InstanceUsage;
+import io.github.espalier.coordinator.LaunchRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,29 +38,52 @@ final class LocalInstance implements Instance {
     }
 
     /**
-     * Starts a program.
+     * Starts a program. What it is found by is written down before it starts: a host that dies meanwhile has not recorded it.
      *
      * @param more properties of the identity besides those that it is found by
      */
-    static LocalInstance started(InstanceName name, CommandSpec spec, Map<String, String> more) {
-        LocalProcess process = LocalProcess.start(spec);
-        ProcessTree tree = process.tree();
+    static LocalInstance started(LaunchRequest request, CommandSpec spec, Map<String, String> more) {
+        String cookie = LocalProcess.newCookie();
         Map<String, String> properties = new HashMap<>(more);
         properties.putAll(Map.of(
-                PID, String.valueOf(tree.root()),
-                START_TICKS, String.valueOf(tree.startTicks()),
                 BOOT_ID, ProcessTable.bootId().orElse(""),
-                COOKIE, tree.cookie(),
+                COOKIE, cookie,
                 EXIT_FILE, spec.exitFile().toString(),
                 LOG_FILE, spec.log().toString(),
                 NAMESPACE, String.valueOf(spec.containment().isNamespace())));
+        IdentityFile.in(request.stateDirectory()).write(properties);
+        LocalProcess process = LocalProcess.start(spec, cookie);
+        properties.put(PID, String.valueOf(process.tree().root()));
+        properties.put(START_TICKS, String.valueOf(process.tree().startTicks()));
         return new LocalInstance(
-                new InstanceIdentity(name, properties), process, new CappedLog(spec.log(), spec.logLimit()));
+                new InstanceIdentity(request.name(), properties), process, new CappedLog(spec.log(), spec.logLimit()));
+    }
+
+    /**
+     * What is known of an instance: what was recorded, or, where its host died before it could record that, what was written
+     * down before the start and can be seen of its processes.
+     */
+    static Map<String, String> known(InstanceIdentity identity) {
+        Map<String, String> recorded = identity.properties();
+        String folder = recorded.get(InstanceIdentity.STATE_DIRECTORY);
+        if (recorded.containsKey(PID) || folder == null) {
+            return recorded;
+        }
+        Map<String, String> known =
+                new HashMap<>(IdentityFile.in(Path.of(folder)).read());
+        Optional.ofNullable(known.get(COOKIE)).flatMap(ProcessTable::oldestWith).ifPresent(root -> {
+            known.put(PID, String.valueOf(root.pid()));
+            known.put(START_TICKS, String.valueOf(root.startTicks()));
+        });
+        if (!known.isEmpty()) { // no process is left of it
+            known.putIfAbsent(PID, "0");
+            known.putIfAbsent(START_TICKS, "0");
+        }
+        return known;
     }
 
     /** Alive only if process id, start time, start of the machine and cookie are all as recorded. */
-    static Optional<Instance> found(InstanceIdentity identity, long logLimit) {
-        Map<String, String> properties = identity.properties();
+    static Optional<Instance> found(InstanceName name, Map<String, String> properties, long logLimit) {
         if (!properties.keySet().containsAll(ALL)) {
             return Optional.empty();
         }
@@ -76,7 +100,7 @@ final class LocalInstance implements Instance {
         LocalProcess process = LocalProcess.found(
                 tree, Path.of(value(properties, EXIT_FILE)), Boolean.parseBoolean(value(properties, NAMESPACE)), alive);
         CappedLog log = new CappedLog(Path.of(value(properties, LOG_FILE)), logLimit);
-        return Optional.of(new LocalInstance(identity, process, log));
+        return Optional.of(new LocalInstance(new InstanceIdentity(name, properties), process, log));
     }
 
     private static String value(Map<String, String> properties, String name) {

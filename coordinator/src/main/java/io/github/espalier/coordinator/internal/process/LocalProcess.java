@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalProcess {
     private static final Logger log = LoggerFactory.getLogger(LocalProcess.class);
-    private static final String COOKIE = "ESPALIER_COOKIE_";
+    /** What the names of all cookies begin with. */
+    static final String COOKIE = "ESPALIER_COOKIE_";
+
     private static final Duration SWEEP = Duration.ofMillis(20);
     private static final int MOST_SWEEPS = 500;
 
@@ -46,11 +48,11 @@ final class LocalProcess {
     /**
      * Starts a program.
      *
+     * @param cookie a variable for its environment that no other program has
      * @throws LaunchException if it cannot be started
      */
-    static LocalProcess start(CommandSpec spec) {
+    static LocalProcess start(CommandSpec spec, String cookie) {
         return ProcessThread.call(() -> {
-            String cookie = COOKIE + UUID.randomUUID().toString().replace("-", "");
             Map<String, String> environment = new HashMap<>(spec.environment());
             environment.put(cookie, "1");
             Process child = spawn(spec, environment);
@@ -66,6 +68,10 @@ final class LocalProcess {
             new CappedLog(spec.log(), spec.logLimit()).keep(() -> !process.end.isDone());
             return process;
         });
+    }
+
+    static String newCookie() {
+        return COOKIE + UUID.randomUUID().toString().replace("-", "");
     }
 
     private static Process spawn(CommandSpec spec, Map<String, String> environment) {

@@ -58,14 +58,15 @@ public final class ManagedCommand {
         List<String> command = new ArrayList<>(argv);
         command.set(0, Programs.find(argv.get(0), directory, environment).toString());
         Path exitFile = log.resolveSibling(log.getFileName() + ".exit");
-        LocalProcess process = LocalProcess.start(new CommandSpec(
+        CommandSpec spec = new CommandSpec(
                 command,
                 directory,
                 environment,
                 log,
                 CommandLauncher.DEFAULT_LOG_LIMIT,
                 exitFile,
-                Wrapper.namespace().orElseGet(Wrapper::plain)));
+                Wrapper.namespace().orElseGet(Wrapper::plain));
+        LocalProcess process = LocalProcess.start(spec, LocalProcess.newCookie());
         CompletableFuture<InstanceEnd> end = process.completion().toCompletableFuture();
         Optional<Duration> exceeded = Optional.empty();
         if (!endsWithin(limit, process, end)) {

@@ -100,7 +100,7 @@ public record ProcessLauncher(
 
     @Override
     public Instance launch(LaunchRequest request) {
-        return LocalInstance.started(request.name(), specification(request), Map.of());
+        return LocalInstance.started(request, specification(request), Map.of());
     }
 
     /** What is to run for a request. */
@@ -140,6 +140,6 @@ public record ProcessLauncher(
 
     @Override
     public Optional<Instance> find(InstanceIdentity identity) {
-        return LocalInstance.found(identity, logLimit);
+        return LocalInstance.found(identity.name(), LocalInstance.known(identity), logLimit);
     }
 }

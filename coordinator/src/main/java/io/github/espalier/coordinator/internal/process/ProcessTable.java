@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,32 @@ final class ProcessTable {
                 Long.parseLong(fields.get(START_TICKS))));
     }
 
-    /** Whether the environment a process was started with sets a variable; false where that cannot be read. */
+    /** A variable of the environment that a process was started with; empty where that cannot be read. */
+    static Optional<String> variable(long pid, String name) {
+        return environment(pid).stream()
+                .filter(setting -> setting.startsWith(name + "="))
+                .map(setting -> setting.substring(name.length() + 1))
+                .findFirst();
+    }
+
     static boolean hasVariable(long pid, String name) {
-        return read(pid, "environ")
-                .map(environment -> environment.startsWith(name + "=") || environment.contains("\0" + name + "="))
-                .orElse(false);
+        return variable(pid, name).isPresent();
+    }
+
+    /** Whether there is a variable whose name begins with a prefix. */
+    static boolean hasVariableLike(long pid, String prefix) {
+        return environment(pid).stream().anyMatch(setting -> setting.startsWith(prefix));
+    }
+
+    private static List<String> environment(long pid) {
+        return read(pid, "environ").map(text -> List.of(text.split("\0", -1))).orElse(List.of());
+    }
+
+    /** The oldest process that carries a variable. */
+    static Optional<Entry> oldestWith(String name) {
+        return all().values().stream()
+                .filter(entry -> !entry.zombie() && hasVariable(entry.pid(), name))
+                .min(Comparator.comparingLong(Entry::startTicks).thenComparingLong(Entry::pid));
     }
 
     /** Whether a process is in a PID namespace within ours. */

@@ -120,7 +120,7 @@ public record SandboxLauncher(
         SandboxTraces traces = SandboxTraces.of(request);
         try {
             Files.createFile(traces.hold());
-            return new SandboxedInstance(LocalInstance.started(request.name(), spec, traces.properties()), traces);
+            return new SandboxedInstance(LocalInstance.started(request, spec, traces.properties()), traces);
         } catch (IOException e) {
             LaunchException failure = new LaunchException(spec.argv().get(0), String.valueOf(e));
             failure.initCause(e);
@@ -147,7 +147,7 @@ public record SandboxLauncher(
     @Override
     public Optional<Instance> find(InstanceIdentity identity) {
         return command.find(identity)
-                .map(process -> SandboxTraces.of(identity.properties())
+                .map(process -> SandboxTraces.of(process.identity().properties())
                         .<Instance>map(traces -> new SandboxedInstance(process, traces))
                         .orElse(process));
     }

@@ -1,0 +1,108 @@
+package io.github.espalier.worktree;
+
+import io.github.espalier.worktree.internal.GitProcesses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lock files that a git which was killed has left, and that would stop every later one. Thread-safe.
+ *
+ * <p>One is deleted only if its owner is proven dead: no process has it open, and no git program that could hold it is at
+ * work in the repository. Where that cannot be seen (no {@code /proc}, processes of other users) everything stays.
+ */
+public final class StaleLocks {
+    private static final Logger log = LoggerFactory.getLogger(StaleLocks.class);
+    private static final List<String> NAMES = List.of(
+            "index.lock",
+            "HEAD.lock",
+            "ORIG_HEAD.lock",
+            "config.lock",
+            "config.worktree.lock",
+            "packed-refs.lock",
+            "packed-refs.new");
+
+    private final GitRepository repository;
+
+    private StaleLocks(GitRepository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * The stale locks of a repository.
+     *
+     * @param repository the repository
+     * @return its stale locks
+     */
+    public static StaleLocks of(GitRepository repository) {
+        return new StaleLocks(repository);
+    }
+
+    /**
+     * Those that are proven stale.
+     *
+     * @return the files
+     * @throws WorktreeException if the git directory cannot be read
+     */
+    public List<Path> find() {
+        List<Path> there = locks();
+        return there.isEmpty() || !GitProcesses.provenIdle(repository)
+                ? List.of()
+                : there.stream().filter(lock -> !GitProcesses.isOpen(lock)).toList();
+    }
+
+    /**
+     * Deletes those that are proven stale.
+     *
+     * @return the files that were deleted
+     * @throws WorktreeException if one cannot be deleted
+     */
+    public List<Path> remove() {
+        List<Path> stale = find();
+        for (Path lock : stale) {
+            try {
+                Files.deleteIfExists(lock);
+            } catch (IOException e) {
+                throw new WorktreeException(lock + ": a stale lock cannot be deleted (" + e + ")", e);
+            }
+            log.atWarn().addKeyValue("lock", lock).log("Deleted the lock of a git that is dead");
+        }
+        return stale;
+    }
+
+    private List<Path> locks() {
+        Path common = repository.commonDirectory();
+        List<Path> locks = new ArrayList<>(named(common));
+        Path worktrees = common.resolve("worktrees");
+        try {
+            if (Files.isDirectory(worktrees)) {
+                try (DirectoryStream<Path> admins = Files.newDirectoryStream(worktrees)) {
+                    admins.forEach(admin -> locks.addAll(named(admin)));
+                }
+            }
+            try (Stream<Path> refs = Files.walk(common.resolve("refs"))) {
+                refs.filter(file -> file.toString().endsWith(".lock"))
+                        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                        .forEach(locks::add);
+            }
+            return locks;
+        } catch (IOException | UncheckedIOException e) {
+            throw new WorktreeException(common + ": cannot be searched for locks (" + e + ")", e);
+        }
+    }
+
+    private static List<Path> named(Path directory) {
+        return NAMES.stream()
+                .map(directory::resolve)
+                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Git programs that run on this machine, as {@code /proc} tells. */
+public final class GitProcesses {
+    private static final Path PROC = Path.of("/proc");
+
+    private GitProcesses() {}
+
+    /** Whether it is certain that no git program is at work in a repository; what cannot be seen is not certain. */
+    public static boolean provenIdle(GitRepository repository) {
+        List<String> places = places(repository);
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                if (isGit(process) && mayWorkIn(process, places)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> places(GitRepository repository) {
+        List<String> places = new ArrayList<>();
+        places.add(repository.commonDirectory().toString());
+        for (WorktreeEntry entry : new WorktreeList(Git.of(repository)).entries()) {
+            places.add(entry.directory().toString());
+        }
+        return places;
+    }
+
+    private static boolean isGit(Path process) throws IOException {
+        try {
+            return Files.readString(process.resolve("comm"), StandardCharsets.ISO_8859_1)
+                    .startsWith("git");
+        } catch (IOException e) {
+            if (Files.exists(process)) {
+                throw e;
+            }
+            return false; // it ended meanwhile
+        }
+    }
+
+    /** By its folder, or by any word it was started with. */
+    private static boolean mayWorkIn(Path process, List<String> places) throws IOException {
+        try {
+            String directory = Files.readSymbolicLink(process.resolve("cwd")).toString();
+            String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    + "\0"
+                    + Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+            return places.stream()
+                    .anyMatch(place ->
+                            directory.equals(place) || directory.startsWith(place + "/") || words.contains(place));
+        } catch (IOException e) {
+            return Files.exists(process) && !isEnding(process);
+        }
+    }
+
+    /** A zombie holds nothing any more; its links cannot be read. */
+    private static boolean isEnding(Path process) throws IOException {
+        return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1)
+                .contains(") Z ");
+    }
+
+    /** Whether a process of this user has a file open. */
+    public static boolean isOpen(Path file) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                if (hasOpen(process, file)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean hasOpen(Path process, Path file) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.readSymbolicLink(descriptor).equals(file)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // it ended meanwhile, or is another user's
+        }
+    }
+}
