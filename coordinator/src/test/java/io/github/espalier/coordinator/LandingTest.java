@@ -270,6 +270,23 @@ class LandingTest {
     }
 
     @Test
+    void rescuesIgnoredFilesOfALandedWorktreeWhereTheHostWantsThem() {
+        host.repository().git("checkout", "-q", TARGET);
+        host.repository().write(".gitignore", "*.log\n").commit("Ignore logs");
+        host.repository().git("checkout", "-q", "--detach");
+
+        RunReport report = host.builder("echo done > done.txt; echo found > notes.log")
+                .rescueIgnored(true)
+                .build()
+                .run(List.of(task("a", "done.txt")));
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.worktree("a")).doesNotExist();
+        assertThat(host.repository().git("show", report.task("a").rescue().orElseThrow() + ":notes.log"))
+                .isEqualTo("found");
+    }
+
+    @Test
     void removesAnUnlandedWorktreeOnlyAfterRescueWhereTheHostWantsItGone() {
         RunReport report = host.builder("echo half > half.txt; exit 1")
                 .keepWorktrees(false)

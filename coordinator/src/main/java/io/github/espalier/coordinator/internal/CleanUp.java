@@ -34,14 +34,20 @@ final class CleanUp {
         Removal removal = tip.map(Removal::deletingBranchAt).orElseGet(Removal::keepingBranch);
         context.journal().intent("remove", Map.of("task", task.id(), "directory", worktree.directory()));
         try {
+            boolean unsaved = context.configuration().worktrees().rescueIgnored(); // no removal minds ignored files
             try {
-                context.worktrees().remove(worktree, removal);
+                if (!unsaved) {
+                    context.worktrees().remove(worktree, removal);
+                }
             } catch (UnsavedWorkException e) {
+                unsaved = true;
+            }
+            if (unsaved) {
                 Finishing.Saved saved = finishing.save(task, attempt, worktree, "left in a worktree to be removed");
                 notes.addAll(saved.notes());
                 rescue = saved.ref();
                 if (!saved.complete()) {
-                    throw e;
+                    throw new UnsavedWorkException(worktree.directory(), "holds what a rescue leaves out");
                 }
                 context.worktrees().remove(worktree, removal.afterRescue());
             }
