@@ -34,14 +34,18 @@ final class CoordinatorLock implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
+            try {
+                FileLock lock = tryLock(channel);
+                if (lock == null) {
+                    throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
+                }
+                String self = "process " + ProcessHandle.current().pid() + ", run " + run + ", since " + now;
+                Files.writeString(owner, self);
+                return new CoordinatorLock(channel, lock, owner);
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close(); // and with it the lock
+                throw e;
             }
-            String self = "process " + ProcessHandle.current().pid() + ", run " + run + ", since " + now;
-            Files.writeString(owner, self);
-            return new CoordinatorLock(channel, lock, owner);
         } catch (IOException e) {
             throw new CoordinatorException(file + ": cannot be locked (" + e + "); make the folder writable", e);
         }
@@ -65,10 +69,9 @@ final class CoordinatorLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (channel;
+                lock) {
             Files.deleteIfExists(owner);
-            lock.release();
-            channel.close();
         } catch (IOException e) {
             throw new CoordinatorException("the coordinator's lock cannot be released (" + e + ")", e);
         }

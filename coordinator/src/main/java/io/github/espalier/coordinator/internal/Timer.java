@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short actions later, on a monotonic clock. One thread; actions only hand work to others. */
@@ -15,6 +16,7 @@ final class Timer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
