@@ -66,6 +66,20 @@ class InstanceEndsTest {
     }
 
     @Test
+    void rescuesWhatALostAttemptLeftBeforeItIsLaunchedAgain() throws Exception {
+        Run run = host.builder(launcher).maxAttempts(2).build().start(List.of(task("a", "a.txt")));
+        HandInstance first = launcher.next();
+        TestRepository.at(first.worktree()).write("a.txt", "half");
+        first.end(new InstanceEnd.Lost("node gone"));
+        launcher.next().exit(3);
+        run.await();
+
+        assertThat(host.repository().git("show", "refs/espalier/rescue/" + run.id() + "/a/1:a.txt"))
+                .isEqualTo("half");
+        assertThat(first.worktree().resolve("a.txt")).hasContent("half");
+    }
+
+    @Test
     void landsACommitThatAnInstanceDeliveredFromElsewhere() throws Exception {
         Run run = host.builder(launcher).build().start(List.of(task("a", "a.txt")));
         HandInstance instance = launcher.next();

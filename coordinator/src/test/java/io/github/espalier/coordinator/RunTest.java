@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.espalier.coordinator.HandLauncher.HandInstance;
 import io.github.espalier.separator.DuplicateTaskException;
 import io.github.espalier.worktree.TestRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,22 @@ class RunTest {
     }
 
     @Test
+    void launchesNothingMoreOnceItIsCancelled() throws Exception {
+        Run run = host.builder(launcher)
+                .setup(WorktreeSetup.standard().run("sh", "-c", "touch begun; until test -e go; do sleep 0.02; done"))
+                .build()
+                .start(List.of(task("a", "a.txt")));
+        Path worktree = host.worktree("a");
+        await().until(() -> Files.exists(worktree.resolve("begun")));
+
+        run.cancel();
+        Files.createFile(worktree.resolve("go"));
+
+        assertThat(run.await().task("a").outcome()).isEqualTo(new TaskOutcome.Cancelled());
+        assertThat(launcher.nothingMore()).isTrue();
+    }
+
+    @Test
     void interruptsAVerificationWhenItIsCancelled() throws Exception {
         CountDownLatch verifying = new CountDownLatch(1);
         Run run = host.builder("echo a > a.txt")
@@ -143,6 +160,17 @@ class RunTest {
                                     .contains(first.id()));
         }
         assertThat(host.run("true", task("b", "b.txt")).tasks()).hasSize(1);
+    }
+
+    @Test
+    void keepsNoLockWhenItCannotSayWhoHoldsIt() throws Exception {
+        Path owner = host.repository().open().stateDirectory().resolve("coordinator.owner");
+        Files.createDirectories(owner);
+
+        assertThatThrownBy(() -> host.run("true")).isInstanceOf(CoordinatorException.class);
+
+        Files.delete(owner);
+        assertThat(host.run("true").success()).isTrue();
     }
 
     @Test

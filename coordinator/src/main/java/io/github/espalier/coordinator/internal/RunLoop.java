@@ -271,11 +271,27 @@ final class RunLoop {
         } else if (again) {
             state.note(List.of("attempt " + attempt + " was lost; its worktree "
                     + worktree(state).directory() + " is left as it is"));
-            state.phase = Phase.WAITING;
+            launchAgain(state, attempt, end);
         } else {
             keep(state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled));
         }
         dispatch();
+    }
+
+    /** A lost attempt may still be at work: what it has written is kept as it is now, and its worktree stays. */
+    private void launchAgain(TaskState state, int attempt, InstanceEnd end) {
+        Worktree worktree = worktree(state);
+        TaskOutcome lost = Ends.outcome(end, Optional.empty(), false);
+        inBackground(
+                state, () -> steps.finishing().rescued(state.task, attempt, worktree, lost, List.of()), rescued -> {
+                    state.take(rescued);
+                    if (cancelled) {
+                        decided(state, lost);
+                    } else {
+                        state.phase = Phase.WAITING;
+                        dispatch();
+                    }
+                });
     }
 
     private Optional<Duration> timeLimit() {
