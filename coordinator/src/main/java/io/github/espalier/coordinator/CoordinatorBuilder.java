@@ -317,7 +317,7 @@ public final class CoordinatorBuilder {
 
     /**
      * Where the coordinator's own work runs; by default on threads of its own. It must have at least {@code maxInstances +
-     * 3} threads to spare; it is never closed by the coordinator.
+     * 3} threads to spare; it is never closed by the coordinator. What it rejects is done on a thread of the run's own.
      *
      * @param value the executor
      * @return this

@@ -18,7 +18,8 @@ public interface Instance {
     /**
      * Its end.
      *
-     * @return completes normally, once, when nothing of the instance runs any more, or when it is lost; never exceptionally
+     * @return completes normally, once, when nothing of the instance runs any more, or when it is lost; never exceptionally.
+     *     An instance whose end is told in no such way counts as lost
      */
     CompletionStage<InstanceEnd> completion();
 
