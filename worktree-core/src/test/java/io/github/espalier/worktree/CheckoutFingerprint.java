@@ -5,25 +5,63 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * All that is the user's own in a checkout: HEAD, the staged content, every file with its mode, the stash and the
- * configuration. Two are equal if nothing of that differs.
+ * All that is the user's own in a checkout: HEAD, the staged content, every file with its mode, the stash, the refs and
+ * the configuration. Two are equal if nothing of that differs.
  */
 public record CheckoutFingerprint(
-        String head, String branch, String staged, String stash, String configuration, Map<String, String> files) {
+        String head,
+        String branch,
+        String staged,
+        String stash,
+        List<String> refs,
+        List<String> configuration,
+        Map<String, String> files) {
+
+    /** All but the refs. */
     public static CheckoutFingerprint of(Path checkout) {
+        return of(checkout, "refs/");
+    }
+
+    /**
+     * All, with the refs.
+     *
+     * @param allowedRefs full names or beginnings of names of refs that may change
+     */
+    public static CheckoutFingerprint of(Path checkout, String... allowedRefs) {
         TestRepository repository = TestRepository.at(checkout);
         return new CheckoutFingerprint(
                 repository.git("rev-parse", "HEAD"),
                 repository.git("rev-parse", "--symbolic-full-name", "HEAD"),
                 repository.git("ls-files", "--stage", "-v"),
                 repository.git("stash", "list"),
-                repository.git("config", "--list", "--show-origin"),
+                repository
+                        .git("for-each-ref", "--format=%(refname) %(objectname) %(symref)")
+                        .lines()
+                        .filter(ref -> Arrays.stream(allowedRefs).noneMatch(ref::startsWith))
+                        .toList(),
+                repository.git("config", "--list", "--show-origin").lines().toList(),
                 files(checkout));
+    }
+
+    /** The same but for configuration keys that begin so. */
+    public CheckoutFingerprint without(String... keys) {
+        return new CheckoutFingerprint(
+                head,
+                branch,
+                staged,
+                stash,
+                refs,
+                configuration.stream()
+                        .filter(line -> Arrays.stream(keys).noneMatch(key -> line.contains("\t" + key)))
+                        .toList(),
+                files);
     }
 
     private static Map<String, String> files(Path root) {

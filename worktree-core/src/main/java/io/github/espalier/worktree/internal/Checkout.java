@@ -7,10 +7,13 @@ import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -71,13 +74,29 @@ final class Checkout {
         if (operation.isPresent()) {
             return refused(operation.get() + ": an operation is in progress there");
         }
-        List<String> covered = TreeChanges.between(git, directory, from, to).covered();
+        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        List<String> covered = changes.covered();
         if (!covered.isEmpty()) {
             return Optional.of(new Refusal("untracked or ignored files would be overwritten", covered));
+        }
+        List<String> deleted = deletedByUser(changes);
+        if (!deleted.isEmpty()) {
+            return Optional.of(new Refusal("files that change were deleted there", deleted));
         }
         return configuration().isPresent()
                 ? Optional.empty()
                 : refused("a filter driver was given a process since this began, which git would run there");
+    }
+
+    /** Git takes a missing file for one that it may make again; files that a sparse checkout leaves out are not meant. */
+    private List<String> deletedByUser(TreeChanges changes) {
+        Set<String> missing = new HashSet<>(changes.changed());
+        missing.removeIf(path -> Files.exists(directory.resolve(path), LinkOption.NOFOLLOW_LINKS));
+        return missing.isEmpty()
+                ? List.of()
+                : git.command("ls-files", "-z", "--deleted").run().nulSeparated().stream()
+                        .filter(missing::contains)
+                        .toList();
     }
 
     private static Optional<Refusal> refused(String reason) {
