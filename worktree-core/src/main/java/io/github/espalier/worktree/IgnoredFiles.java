@@ -132,6 +132,9 @@ public final class IgnoredFiles {
         Path link = worktree.directory().resolve(relative);
         try {
             makeParents(worktree.directory(), name);
+            if (isLinkTo(link, main.resolve(relative))) {
+                return;
+            }
             Files.createSymbolicLink(link, main.resolve(relative));
             boolean ignored = Git.in(worktree)
                             .command("check-ignore", "-q", "-z", "--stdin")
@@ -148,6 +151,11 @@ public final class IgnoredFiles {
         } catch (IOException e) {
             throw failed(path, "cannot be linked into the worktree", e);
         }
+    }
+
+    /** An adopted worktree has the link already. */
+    private static boolean isLinkTo(Path link, Path target) throws IOException {
+        return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target);
     }
 
     private static Path relative(String path) {
