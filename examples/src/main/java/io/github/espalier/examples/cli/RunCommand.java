@@ -12,7 +12,6 @@ import io.github.espalier.examples.view.Terminal;
 import io.github.espalier.separator.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,11 +89,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireReportFolder() {
-        if (report == null) {
-            return;
-        }
-        Path folder = report.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(report)) {
+        if (report != null && !JsonText.isWritable(report)) {
             throw new MisuseException(
                     "--report " + report + ": no file can be written there; name one in a folder that exists");
         }

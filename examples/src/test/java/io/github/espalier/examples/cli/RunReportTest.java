@@ -113,6 +113,34 @@ class RunReportTest {
                 1, "--tasks", host.file("tasks.json", "[{\"id\": \"a\"}]"), "--agent", host.agent("exit 0\n"));
 
         assertThat(report.at("/tasks/0/outcome").asText()).isEqualTo("NothingToLand");
-        assertThat(folder.resolve("report.json.tmp")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith("tmp"));
+    }
+
+    @Test
+    void saysThatTheReportCouldNotBeWritten() {
+        String report = host.file("reports/keep", "").replace("/keep", "/report.json");
+        String agent = host.agent("echo a > a && rm -r '" + folder.resolve("reports") + "'\n");
+
+        CliHost.Outcome outcome = host.run("--tasks", tasks("a"), "--agent", agent, "--report", report);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("1 of 1 landed");
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("espalier: the run is over, but its report could not be written to " + report));
+    }
+
+    @Test
+    void tellsOfATitleThatIsNoUnicode() {
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"title\": \"x\\ud800y\", \"files\": [\"a\"]}]");
+
+        JsonNode report = host.report(0, "--tasks", tasks, "--agent", host.agent("echo a > a\n"));
+
+        assertThat(report.at("/tasks/0/title").asText()).isEqualTo("x?y");
+    }
+
+    private String tasks(String id) {
+        return host.file("tasks.json", "[{\"id\": \"" + id + "\", \"files\": [\"" + id + "\"]}]");
     }
 }
