@@ -47,6 +47,40 @@ class ProgramTest {
         assertThat(printed).content().startsWith("espalier: " + folder + ": is in no git repository");
     }
 
+    @Test
+    void logsWhereAskedAndOnlyThere() throws Exception {
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"a\"]}]");
+        String agent = host.agent("echo a > a\n");
+
+        Process program = start(program(host.runArguments("--tasks", tasks, "--agent", agent, "--log-level", "info")));
+
+        assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(program.exitValue()).isZero();
+        assertThat(printed).content().contains("1 of 1 landed").contains(" INFO ", "Run begins", "Advanced target");
+    }
+
+    /** Two runs of one user at once would land over each other. */
+    @Test
+    void refusesASecondRunOnARepositoryThatIsBusy() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path go = folder.resolve("go");
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"a\"]}]");
+        String agent =
+                host.agent("echo a > a; touch '" + begun + "'; until [ -e '" + go + "' ]; do sleep 0.02; done\n");
+
+        Process program = start(program(host.runArguments("--tasks", tasks, "--agent", agent)));
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun));
+        String refusal = host.run("--tasks", tasks, "--agent", "true").misuse();
+        String shown =
+                host.espalier("status", "--repo", host.project()).ended(0).out();
+        Files.createFile(go);
+
+        assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(program.exitValue()).isZero();
+        assertThat(refusal).contains(host.project());
+        assertThat(shown).contains("Runs: 1\n", "under way, or cut short");
+    }
+
     /** As with Ctrl-C: the run is cancelled, what the agent wrote is rescued, and the report is written. */
     @Test
     void losesNothingWhenItIsAskedToEnd() throws Exception {

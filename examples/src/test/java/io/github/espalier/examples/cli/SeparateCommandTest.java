@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,35 @@ class SeparateCommandTest {
                         .out())
                 .contains("us-1  One", "src/App.java");
         assertThat(espalier("--roadmap", roadmap).ended(0).out()).contains("src/Lib.java");
+    }
+
+    @Test
+    void shortensWhatIsLong() {
+        String files = IntStream.rangeClosed(1, 25)
+                .mapToObj(number -> "\"f" + number + "\"")
+                .collect(Collectors.joining(", ", "[", "]"));
+        String tasks = IntStream.rangeClosed(1, 13)
+                .mapToObj(number -> "{\"id\": \"t" + number + "\", \"files\": " + files + "}")
+                .collect(Collectors.joining(", ", "[", "]"));
+
+        String out = separate(tasks).ended(0).out();
+
+        assertThat(out)
+                .contains(
+                        "  f20  declared (write)\n  and 5 more\nt2\n",
+                        "0 of 78 pairs can go side by side\nConflicts: 78\n")
+                .contains("; and 22 more\n")
+                .doesNotContain("f21");
+    }
+
+    @Test
+    void keepsHostileTextOffTheTerminal() {
+        String out = separate(
+                        "[{\"id\": \"\\u202ea\", \"title\": \"\\u001b[2J\\nx\", \"spec\": \"Mend `b.txt`\\u0007.\"}]")
+                .ended(0)
+                .out();
+
+        assertThat(out).startsWith("a  ?[2J x\n  b.txt  named in the spec, line 1: b.txt\n");
     }
 
     @Test
