@@ -1,5 +1,6 @@
 package io.github.espalier.examples.cli;
 
+import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.examples.view.DisplayText;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,10 +48,14 @@ final class StatusCommand implements Callable<Integer> {
         try (WorktreeManager worktrees = WorktreeManager.of(opened)) {
             worktrees(out, worktrees.list());
         }
-        runs(out, RunHistory.of(opened).runs());
+        Optional<CoordinatorException> damage = runs(out, RunHistory.of(opened));
         refs(out, "Rescues", Refs.of(opened).list(RESCUES));
         refs(out, "Held landings", Refs.of(opened).list(HELD));
         out.flush();
+        // Said last: what was rescued matters most to somebody whose journal is damaged.
+        damage.ifPresent(e -> {
+            throw e;
+        });
         return Failures.OK;
     }
 
@@ -60,6 +66,16 @@ final class StatusCommand implements Callable<Integer> {
             String missing =
                     entry.missing().map(why -> " (missing: " + why + ")").orElse("");
             line(out, entry.directory() + "  " + what + "  " + entry.head().orElse("(no commit)") + missing);
+        }
+    }
+
+    private Optional<CoordinatorException> runs(PrintWriter out, RunHistory history) {
+        try {
+            runs(out, history.runs());
+            return Optional.empty();
+        } catch (CoordinatorException e) {
+            out.println("Runs: not readable");
+            return Optional.of(e);
         }
     }
 

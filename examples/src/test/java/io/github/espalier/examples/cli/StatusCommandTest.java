@@ -112,6 +112,26 @@ class StatusCommandTest {
     }
 
     @Test
+    void showsRescuesEvenIfAJournalIsDamaged() throws IOException {
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"a\"]}]");
+        JsonNode report = host.report(1, "--tasks", tasks, "--agent", host.agent("echo half > a; exit 3\n"));
+        Path journal = folder.resolve("project/.git/espalier/runs")
+                .resolve(report.get("run").asText())
+                .resolve("journal.jsonl");
+        Files.writeString(journal, Files.readString(journal).replaceFirst("roadmap", "roadmop"));
+
+        CliHost.Outcome outcome = host.espalier("status", "--repo", host.project());
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("espalier: " + journal));
+        assertThat(outcome.out())
+                .contains("Worktrees: 2\n", "Runs: not readable\nRescues: 1\n")
+                .contains(report.at("/tasks/0/rescue").asText());
+    }
+
+    @Test
     void refusesAPlaceThatIsNoRepository() {
         assertThat(host.espalier("status", "--repo", folder.toString()).misuse())
                 .startsWith(folder + ": is in no git repository that git accepts");
