@@ -2,6 +2,7 @@ package io.github.espalier.coordinator;
 
 import io.github.espalier.separator.Task;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Runs several agents at once on one repository, each in its own worktree on its own branch, and lands their work on one
@@ -52,4 +53,27 @@ public interface Coordinator {
      * @throws RepositoryBusyException as for {@link #run}
      */
     Run start(Collection<Task> tasks);
+
+    /**
+     * Brings every run of the repository to its end whose host died, the oldest first: agents that still run are adopted or
+     * ended ({@link CoordinatorBuilder#survivors}), steps that were under way are finished or undone, work lands as the run
+     * would have landed it, and what cannot land is rescued. An agent that nobody saw end is not taken for successful. Of
+     * tasks that had not started nothing is started; run them with {@link RecoveredRun#remaining}. Waits for agents that it
+     * adopts. Called again, it changes nothing more; killed meanwhile, it can be called again.
+     *
+     * @return the runs that were brought to their end; empty: there were none
+     * @throws RepositoryBusyException if a run is under way in the repository
+     * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end; nothing was touched
+     * @throws CoordinatorException if a run cannot be recovered, or the waiting thread was interrupted; what was begun can be
+     *     recovered again
+     */
+    List<RecoveredRun> recover();
+
+    /**
+     * Tells what {@link #recover} would do. Reads only.
+     *
+     * @return a step for each task of each run whose host died, or that is under way now
+     * @throws JournalDamagedException as for {@link #recover}
+     */
+    List<RecoveryStep> recoveryPlan();
 }

@@ -40,6 +40,7 @@ public final class CoordinatorBuilder {
     private int maxAttempts = 1;
     private @Nullable Duration timeLimit;
     private Duration stopGrace = Duration.ofSeconds(10);
+    private Survivors survivors = Survivors.ADOPT;
     private @Nullable Verification verification;
     private LandingStrategy strategy = LandingStrategy.MERGE;
     private UncommittedWork uncommitted = UncommittedWork.COMMIT;
@@ -146,6 +147,17 @@ public final class CoordinatorBuilder {
      */
     public CoordinatorBuilder stopGrace(Duration grace) {
         stopGrace = grace;
+        return this;
+    }
+
+    /**
+     * What {@link Coordinator#recover} does with agents that outlived their host; they are adopted by default.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public CoordinatorBuilder survivors(Survivors value) {
+        survivors = value;
         return this;
     }
 
@@ -372,7 +384,8 @@ public final class CoordinatorBuilder {
                 opened.get(),
                 target,
                 launcher,
-                new Configuration.Instances(maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace),
+                new Configuration.Instances(
+                        maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace, survivors),
                 new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored),
                 new Configuration.Landings(
                         strategy, Optional.ofNullable(verification), uncommitted, Optional.ofNullable(identity)),

@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.RunListener;
+import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.UncommittedWork;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.coordinator.WorktreeSetup;
@@ -29,8 +30,19 @@ public record Configuration(
         Landings landings,
         Parts parts) {
 
+    Configuration withTarget(String branch) {
+        return new Configuration(repository, branch, launcher, instances, worktrees, landings, parts);
+    }
+
+    Configuration withVerification(Verification verification) {
+        Landings verified = new Landings(
+                landings.strategy(), Optional.of(verification), landings.uncommitted(), landings.identity());
+        return new Configuration(repository, target, launcher, instances, worktrees, verified, parts);
+    }
+
     /** How many agents, and how long. */
-    public record Instances(int most, int attempts, Optional<Duration> timeLimit, Duration stopGrace) {}
+    public record Instances(
+            int most, int attempts, Optional<Duration> timeLimit, Duration stopGrace, Survivors survivors) {}
 
     /** Where agents work, and what stays of it. */
     public record Worktrees(

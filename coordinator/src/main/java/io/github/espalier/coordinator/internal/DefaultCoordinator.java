@@ -2,9 +2,13 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.RecoveredRun;
+import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunReport;
+import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.separator.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,6 +28,35 @@ public final class DefaultCoordinator implements Coordinator {
             Thread.currentThread().interrupt();
             throw new CoordinatorException("interrupted while waiting for the run; it was cancelled", e);
         }
+    }
+
+    @Override
+    public List<RecoveredRun> recover() {
+        List<RecoveredRun> recovered = new ArrayList<>();
+        try {
+            for (RunRecord record : unfinished()) {
+                Recovering.recover(configuration, record).ifPresent(recovered::add);
+            }
+            return List.copyOf(recovered);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CoordinatorException("interrupted while recovering; recover again", e);
+        }
+    }
+
+    @Override
+    public List<RecoveryStep> recoveryPlan() {
+        Survivors survivors = configuration.instances().survivors();
+        return unfinished().stream()
+                .flatMap(record -> record.tasks().stream()
+                        .map(task -> new RecoveryStep(
+                                record.run(), task.task().id(), Recovering.plan(task, record.run(), survivors))))
+                .toList();
+    }
+
+    private List<RunRecord> unfinished() {
+        return new JournaledRuns(configuration.repository())
+                .records().stream().filter(record -> record.endedAt().isEmpty()).toList();
     }
 
     @Override

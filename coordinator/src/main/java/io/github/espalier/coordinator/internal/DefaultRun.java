@@ -5,6 +5,7 @@ import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.RunReport;
+import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskStatus;
 import io.github.espalier.separator.ProjectTree;
 import io.github.espalier.separator.Schedule;
@@ -41,7 +42,7 @@ final class DefaultRun implements Run {
     private final CompletableFuture<RunReport> completion = new CompletableFuture<>();
     private final Instant startedAt;
 
-    private DefaultRun(OpenRun open, Separation separation) {
+    private DefaultRun(OpenRun open, Separation separation, List<TaskState> states) {
         this.open = open;
         RunContext context = open.context();
         startedAt = context.now();
@@ -59,7 +60,6 @@ final class DefaultRun implements Run {
                 Schedule.of(separation),
                 open.resources(),
                 context.configuration().instances().most());
-        List<TaskState> states = separation.tasks().stream().map(TaskState::new).toList();
         loop = new RunLoop(context, steps, dispatch, states, open.timer(), open.work(), this::over);
     }
 
@@ -70,7 +70,9 @@ final class DefaultRun implements Run {
             Separation separation = separator(configuration, tip).separate(tasks);
             open.context().worktrees().prune();
             journal(open.context(), tip, separation);
-            DefaultRun run = new DefaultRun(open, separation);
+            List<TaskState> states =
+                    separation.tasks().stream().map(TaskState::new).toList();
+            DefaultRun run = new DefaultRun(open, separation, states);
             open.closing().later(open.resources().onChange(run.loop::lookAgain));
             log.atInfo()
                     .addKeyValue("run", run.id())
@@ -85,6 +87,20 @@ final class DefaultRun implements Run {
             open.work().end();
             throw e;
         }
+    }
+
+    /** Goes on with a run whose host died; whoever opened it closes it if that fails. */
+    static DefaultRun takeUp(OpenRun open, List<TaskState> states, Map<String, Resumption> left) {
+        Configuration configuration = open.context().configuration();
+        // Nothing is started, so nothing is scheduled.
+        Separation nothing = separator(configuration, open.target().tip()).separate(List.of());
+        DefaultRun run = new DefaultRun(open, nothing, states);
+        log.atInfo()
+                .addKeyValue("run", run.id())
+                .addKeyValue("tasks", states.size())
+                .log("Run is taken up");
+        run.loop.takeUp(left, configuration.instances().survivors() == Survivors.STOP);
+        return run;
     }
 
     private static TaskSeparator separator(Configuration configuration, String tip) {

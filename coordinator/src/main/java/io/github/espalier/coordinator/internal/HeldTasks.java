@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,10 +38,10 @@ final class HeldTasks {
     }
 
     /** Takes over what earlier runs had to hold, then goes on. */
-    void resume(Runnable then) {
+    void resume(Collection<String> tasks, Runnable then) {
         lane.await(
                 landingLane,
-                line::resume,
+                () -> line.resume(tasks),
                 any -> {
                     if (any) {
                         watch();

@@ -26,7 +26,9 @@ public final class JournaledRuns implements RunHistory {
     public List<RecordedRun> runs() {
         return records().stream()
                 .map(JournaledRuns::recorded)
-                .sorted(Comparator.comparing(RecordedRun::run).reversed())
+                .sorted(Comparator.comparing(RecordedRun::startedAt)
+                        .thenComparing(RecordedRun::run)
+                        .reversed())
                 .toList();
     }
 
@@ -36,11 +38,11 @@ public final class JournaledRuns implements RunHistory {
             return List.of();
         }
         try (Stream<Path> runs = Files.list(directory)) {
-            return runs.sorted()
-                    .map(run -> run.resolve(Journal.FILE))
+            return runs.map(run -> run.resolve(Journal.FILE))
                     .filter(Files::isRegularFile)
                     .map(RunRecord::read)
                     .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::run))
                     .toList();
         } catch (IOException e) {
             throw new CoordinatorException(directory + ": the runs cannot be listed (" + e + ")", e);

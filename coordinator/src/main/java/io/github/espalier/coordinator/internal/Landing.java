@@ -100,6 +100,9 @@ final class Landing {
             return red.map(Result::new);
         }
         keepOriginals(task, tip);
+        Map<String, ?> what =
+                Map.of("task", task.id(), "tip", tip, "commit", integrated.commit(), "tree", integrated.tree());
+        context.journal().intent("land", what);
         LandingLine.Published published = line.publish(task.id(), onto, integrated);
         if (published instanceof LandingLine.Published.Done done) {
             TaskOutcome landed = new TaskOutcome.Landed(integrated.commit(), integrated.tree());

@@ -10,6 +10,8 @@ import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
 import io.github.espalier.worktree.WorktreeException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,14 +94,34 @@ final class LandingLine {
         record Waiting(TaskOutcome.Held outcome) implements Published {}
     }
 
-    /** Takes over what earlier runs had to hold for this target; returns whether there is anything. */
-    synchronized boolean resume() {
+    /** Where a task's landing waits. */
+    static String heldRef(String target, String run, String task) {
+        return prefix(target) + run + "/" + TaskNames.slug(task);
+    }
+
+    private static String prefix(String target) {
+        return HELD + target + "/";
+    }
+
+    /**
+     * Takes over what earlier runs, or an earlier host of this one, had to hold for this target.
+     *
+     * @param tasks the tasks of this run
+     * @return whether there is anything
+     */
+    synchronized boolean resume(Collection<String> tasks) {
+        Map<String, String> own = new HashMap<>();
+        tasks.forEach(task -> own.put(heldRef(target.name(), context.run(), task), task));
         String tip = target.tip();
-        context.refs().list(prefix()).forEach((ref, commit) -> {
+        context.refs().list(prefix(target.name())).forEach((ref, commit) -> {
             if (context.refs().isAncestor(commit, tip)) {
                 delete(ref, commit);
             } else {
-                resume(new Held(Optional.empty(), ref, commit, context.refs().tree(commit)));
+                resume(new Held(
+                        Optional.ofNullable(own.get(ref)),
+                        ref,
+                        commit,
+                        context.refs().tree(commit)));
             }
         });
         return holds();
@@ -164,11 +186,11 @@ final class LandingLine {
         if (!tipOver(from).equals(onto)) {
             return new Published.Moved();
         }
-        AdvanceOutcome outcome = advance(from, commit, integrated.tree(), task);
+        AdvanceOutcome outcome = advance(from, commit, task);
         if (outcome instanceof AdvanceOutcome.Advanced) {
             return new Published.Done(settled());
         } else if (outcome instanceof AdvanceOutcome.Held held) {
-            String ref = prefix() + context.run() + "/" + TaskNames.slug(task);
+            String ref = heldRef(target.name(), context.run(), task);
             Map<String, ?> what = Map.of("task", task, "ref", ref, "commit", commit);
             context.journal().intent("hold", what);
             context.refs().create(ref, commit, "espalier: held");
@@ -188,16 +210,16 @@ final class LandingLine {
             String from = target.tip();
             String tip = tipOver(from);
             if (!chain.isEmpty()) {
-                advance(from, tip, last().tree(), last().task().orElse("held"));
+                advance(from, tip, last().task().orElse("held"));
             }
         }
         return settled();
     }
 
     /** With what is published goes all that was held before it. */
-    private AdvanceOutcome advance(String from, String to, String tree, String task) {
+    private AdvanceOutcome advance(String from, String to, String task) {
         if (!intended.equals(from + to)) { // a landing that is tried every other second is one intent
-            context.journal().intent("publish", Map.of("task", task, "from", from, "to", to, "tree", tree));
+            context.journal().intent("publish", Map.of("task", task, "from", from, "to", to));
             intended = from + to;
         }
         AdvanceOutcome outcome = move(from, to, "espalier: land " + Messages.oneLine(task));
@@ -267,9 +289,5 @@ final class LandingLine {
 
     private Held last() {
         return chain.get(chain.size() - 1);
-    }
-
-    private String prefix() {
-        return HELD + target.name() + "/";
     }
 }

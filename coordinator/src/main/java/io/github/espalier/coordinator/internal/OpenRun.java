@@ -9,7 +9,10 @@ import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that a run holds open: the lock, the journal, threads, and the parts that the host did not bring.
@@ -26,21 +29,45 @@ record OpenRun(
         Timer timer,
         WorkThreads work) {
 
+    /** Opens a new run. */
     static OpenRun open(Configuration configuration) {
+        Clock clock = configuration.parts().clock();
+        return open(
+                configuration,
+                RunId.next(clock.instant()),
+                directory -> Journal.create(configuration.repository().commonDirectory(), directory, clock));
+    }
+
+    /** Opens the run of a host that died. */
+    static OpenRun reopen(Configuration configuration, String run) {
+        return open(
+                configuration,
+                run,
+                directory -> Journal.reopen(directory, configuration.parts().clock()));
+    }
+
+    private static OpenRun open(Configuration configuration, String run, Function<Path, Journal> journal) {
         Closing closing = new Closing();
         try {
-            return open(configuration, closing);
+            return open(configuration, run, journal, closing);
         } catch (RuntimeException | Error e) {
             closing.close().ifPresent(e::addSuppressed);
             throw e;
         }
     }
 
-    private static OpenRun open(Configuration configuration, Closing closing) {
+    /** Closes what was opened, without a run; returns what that failed with. */
+    Optional<Throwable> abandon() {
+        Optional<Throwable> failure = closing.close();
+        work.end();
+        return failure;
+    }
+
+    private static OpenRun open(
+            Configuration configuration, String run, Function<Path, Journal> journal, Closing closing) {
         GitRepository repository = configuration.repository();
         Configuration.Parts parts = configuration.parts();
         Instant now = parts.clock().instant();
-        String run = RunId.next(now);
         Path directory = repository.stateDirectory().resolve("runs").resolve(run);
         closing.later(CoordinatorLock.acquire(repository, run, now));
         TargetBranch target = TargetBranch.of(repository, configuration.target());
@@ -56,7 +83,7 @@ record OpenRun(
                 configuration,
                 run,
                 directory,
-                closing.later(Journal.create(repository.commonDirectory(), directory, parts.clock())),
+                closing.later(journal.apply(directory)),
                 new Events(parts.listeners(), work),
                 Refs.of(repository),
                 worktrees,

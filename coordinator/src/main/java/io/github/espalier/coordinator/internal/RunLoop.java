@@ -4,7 +4,6 @@ import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
-import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.TaskReport;
@@ -44,8 +43,10 @@ final class RunLoop {
     private final Executor work;
     private final Executor landingLane;
     private final HeldTasks heldTasks;
+    private final Chronicle chronicle;
     private final Consumer<Optional<CoordinatorException>> whenOver;
     private final Map<String, TaskState> states = new LinkedHashMap<>();
+    private boolean startsNothing;
     private boolean cancelled;
     private boolean over;
     private boolean askingAgain;
@@ -76,6 +77,7 @@ final class RunLoop {
         this.whenOver = whenOver;
         lane = new Lane(this, work, this::breakOff);
         landingLane = new SerialExecutor(work);
+        chronicle = new Chronicle(context, this::breakOff);
         heldTasks = new HeldTasks(steps.line(), lane, landingLane, timer, this::settled, this::breakOff);
         states.forEach(state -> this.states.put(state.task.id(), state));
     }
@@ -83,8 +85,44 @@ final class RunLoop {
     void begin() {
         lane.execute(() -> {
             context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
-            heldTasks.resume(this::dispatch);
+            heldTasks.resume(List.copyOf(states.keySet()), this::dispatch);
         });
+    }
+
+    /**
+     * Takes up what a host that died has left. Nothing is started that had not been.
+     *
+     * @param stopsAgents whether agents that still run are ended
+     */
+    void takeUp(Map<String, Resumption> left, boolean stopsAgents) {
+        lane.execute(() -> {
+            startsNothing = true;
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
+            heldTasks.resume(List.copyOf(states.keySet()), () -> {
+                left.forEach((id, resumption) -> guarded(state(id), () -> takeUp(state(id), resumption, stopsAgents)));
+                dispatch();
+            });
+        });
+    }
+
+    private void takeUp(TaskState state, Resumption left, boolean stopsAgents) {
+        if (left instanceof Resumption.Watching watching) {
+            watch(state, watching.instance());
+            if (stopsAgents) {
+                stop(state);
+            }
+        } else if (left instanceof Resumption.Decided decided) {
+            decided(state, decided.outcome());
+        } else if (left instanceof Resumption.Holding holding) {
+            state.phase = Phase.HELD;
+            state.held = holding.held();
+        } else if (left instanceof Resumption.Over over) {
+            state.conclude(over.outcome(), context.now());
+            state.phase = Phase.DONE;
+            if (!over.cleaned()) {
+                clean(state, over.outcome());
+            }
+        }
     }
 
     /** It may be worth looking again: the machine has other readings. */
@@ -154,6 +192,16 @@ final class RunLoop {
             finishIfOver();
             return;
         }
+        if (startsNothing) {
+            states.values().stream()
+                    .filter(state -> state.phase == Phase.WAITING)
+                    .forEach(state -> {
+                        state.phase = Phase.DONE;
+                        conclude(state, new TaskOutcome.Cancelled());
+                    });
+            finishIfOver();
+            return;
+        }
         Instant now = context.now();
         Dispatch.Decision decision = dispatch.decide(states.values());
         decision.starts().forEach((id, reservation) -> start(state(id), reservation, now));
@@ -197,7 +245,7 @@ final class RunLoop {
         state.note(launched.notes());
         launched.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
         if (launched.instance().isPresent()) {
-            announce(state, launched.instance().get());
+            chronicle.started(state, launched.instance().get());
         } else {
             state.releaseMachine();
             keep(state, launched.failure().orElseThrow());
@@ -216,18 +264,6 @@ final class RunLoop {
         if (cancelled) {
             stop(state);
         }
-    }
-
-    private void announce(TaskState state, Instance instance) {
-        InstanceIdentity identity = instance.identity();
-        record("launch", state, Map.of("identity", identity.properties()));
-        context.publish(now -> new RunEvent.InstanceStarted(now, state.task.id(), identity));
-        log.atInfo()
-                .addKeyValue("run", context.run())
-                .addKeyValue("task", state.task.id())
-                .addKeyValue("attempt", state.attempt)
-                .addKeyValue("worktree", worktree(state).directory())
-                .log("Started agent");
     }
 
     private void timeOut(TaskState state, int attempt) {
@@ -257,15 +293,11 @@ final class RunLoop {
         }
         state.phase = Phase.FINISHING;
         state.ended(end);
-        record("end", state, OutcomeFields.of(end));
-        context.publish(now -> new RunEvent.InstanceEnded(now, state.task.id(), end));
-        log.atInfo()
-                .addKeyValue("task", state.task.id())
-                .addKeyValue("end", end.describe())
-                .log("Agent ended");
+        chronicle.ended(state, end);
         boolean again = end instanceof InstanceEnd.Lost
                 && attempt < context.configuration().instances().attempts()
-                && !cancelled;
+                && !cancelled
+                && !startsNothing;
         if (Ends.isGood(end)) {
             takeOver(state);
         } else if (again) {
@@ -273,7 +305,7 @@ final class RunLoop {
                     + worktree(state).directory() + " is left as it is"));
             launchAgain(state, attempt, end);
         } else {
-            keep(state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled));
+            keep(state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled || startsNothing));
         }
         dispatch();
     }
@@ -374,6 +406,12 @@ final class RunLoop {
 
     /** The outcome is known: others may go on, and the worktree may go. */
     private void decided(TaskState state, TaskOutcome outcome) {
+        clean(state, outcome);
+        conclude(state, outcome);
+        dispatch();
+    }
+
+    private void clean(TaskState state, TaskOutcome outcome) {
         Worktree worktree = state.worktree;
         int attempt = state.attempt;
         boolean lost = outcome instanceof TaskOutcome.InstanceFailed failed && failed.reason() == FailureReason.LOST;
@@ -390,29 +428,11 @@ final class RunLoop {
                 finishIfOver();
             });
         }
-        conclude(state, outcome);
-        dispatch();
     }
 
     private void conclude(TaskState state, TaskOutcome outcome) {
         state.conclude(outcome, context.now());
-        context.publish(now -> new RunEvent.TaskFinished(now, state.task.id(), outcome));
-        log.atInfo()
-                .addKeyValue("task", state.task.id())
-                .addKeyValue("outcome", outcome.describe())
-                .log("Task finished");
-        record("outcome", state, OutcomeFields.of(outcome));
-    }
-
-    /** A journal that cannot be written ends the run, but not the step that wanted to write. */
-    private void record(String step, TaskState state, Map<String, ?> fields) {
-        Map<String, Object> all = new LinkedHashMap<>(Map.of("task", state.task.id(), "attempt", state.attempt));
-        all.putAll(fields);
-        try {
-            context.journal().result(step, all);
-        } catch (CoordinatorException e) {
-            breakOff(e);
-        }
+        chronicle.concluded(state, outcome);
     }
 
     private <T> void inBackground(TaskState state, Supplier<T> slow, Consumer<T> then) {

@@ -29,12 +29,10 @@ final class RunRecord {
     /**
      * A step of the target that was begun.
      *
-     * @param task the task it was for; empty text: for landings held before
      * @param from where the target was to be
      * @param to where it was to go
-     * @param tree the tree of that; empty text: not recorded
      */
-    record Move(String task, String from, String to, String tree) {}
+    record Move(String from, String to) {}
 
     /** A worktree that was made for a verification. */
     record Room(Path directory, String branch, String commit) {}
@@ -68,7 +66,7 @@ final class RunRecord {
             case "over" -> endedAt = Optional.of(at(entry));
             default -> {
                 if (entry.step().equals("publish") && entry.isIntent()) {
-                    moves.add(new Move(task, entry.get("from"), entry.get("to"), entry.get("tree")));
+                    moves.add(new Move(entry.get("from"), entry.get("to")));
                 }
                 Optional.ofNullable(tasks.get(task)).ifPresent(record -> record.replay(entry));
             }

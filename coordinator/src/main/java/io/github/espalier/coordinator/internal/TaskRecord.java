@@ -9,7 +9,9 @@ import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,10 +26,19 @@ final class TaskRecord {
     private Map<String, String> identity = Map.of();
     private Optional<InstanceEnd> end = Optional.empty();
     private Optional<TaskOutcome.Held> held = Optional.empty();
-    private Optional<String> commit = Optional.empty();
+    private final List<Landing> landings = new ArrayList<>();
+    private Optional<String> tip = Optional.empty();
     private Optional<String> rescue = Optional.empty();
     private Optional<TaskOutcome> outcome = Optional.empty();
     private boolean removed;
+
+    /**
+     * A landing that was begun.
+     *
+     * @param commit what was to be published
+     * @param tree its tree
+     */
+    record Landing(String commit, String tree) {}
 
     TaskRecord(Task task) {
         this.task = task;
@@ -39,9 +50,15 @@ final class TaskRecord {
             case "launch" -> launch(entry);
             case "end" -> end = Optional.of(OutcomeFields.end(entry));
             case "hold" -> held = entry.isIntent() ? held : Optional.of(OutcomeFields.held(entry));
-            case "commit" -> commit = result(entry, "commit").or(() -> commit);
+            case "land" -> {
+                landings.add(new Landing(entry.get("commit"), entry.get("tree")));
+                tip = Optional.of(entry.get("tip"));
+            }
             case "rescue" -> rescue = result(entry, "ref").or(() -> rescue);
-            case "outcome" -> outcome = Optional.of(OutcomeFields.outcome(entry));
+            case "outcome" -> {
+                outcome = Optional.of(OutcomeFields.outcome(entry));
+                tip = result(entry, "tip").or(() -> tip);
+            }
             case "remove" -> removed = !entry.isIntent();
             default -> {
                 // told for people, or read by RunRecord
@@ -129,9 +146,14 @@ final class TaskRecord {
         return held;
     }
 
-    /** The commit of what was left uncommitted. */
-    Optional<String> commit() {
-        return commit;
+    /** The commits that were about to be published for it, in order. */
+    List<Landing> landings() {
+        return landings;
+    }
+
+    /** Where its branch was when it was about to land, or at its outcome. */
+    Optional<String> tip() {
+        return tip;
     }
 
     Optional<String> rescue() {

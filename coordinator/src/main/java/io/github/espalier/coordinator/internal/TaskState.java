@@ -71,6 +71,16 @@ final class TaskState {
         this.task = task;
     }
 
+    /** As an earlier host left it. */
+    void restore(TaskRecord record) {
+        attempt = record.attempt();
+        startedAt = record.startedAt().orElse(null);
+        worktree = record.worktree().orElse(null);
+        commit = record.tip().orElse(null);
+        rescue = record.rescue().orElse(null);
+        record.end().ifPresent(this::ended);
+    }
+
     /** Notes what it waits for from now on; returns whether that is another reason than before. */
     boolean waitFor(WaitReason reason, Instant now) {
         if (reason.equals(waitReason)) {

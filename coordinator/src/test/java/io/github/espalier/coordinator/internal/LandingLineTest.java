@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.UncommittedWork;
 import io.github.espalier.coordinator.WorktreeSetup;
@@ -57,7 +58,7 @@ class LandingLineTest {
                 opened,
                 TARGET,
                 InstanceLauncher.command("true"),
-                new Configuration.Instances(1, 1, Optional.empty(), Duration.ZERO),
+                new Configuration.Instances(1, 1, Optional.empty(), Duration.ZERO, Survivors.ADOPT),
                 new Configuration.Worktrees(
                         "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false),
                 new Configuration.Landings(
@@ -213,7 +214,7 @@ class LandingLineTest {
         TaskOutcome.Held last = hold("a");
 
         LandingLine next = newLine();
-        assertThat(next.resume()).isTrue();
+        assertThat(next.resume(List.of())).isTrue();
         next.retry();
 
         assertThat(repository.resolve(TARGET)).isEqualTo(last.commit());
@@ -227,7 +228,7 @@ class LandingLineTest {
         repository.git("update-ref", "refs/heads/" + TARGET, theirs);
 
         LandingLine next = newLine();
-        next.resume();
+        next.resume(List.of());
         next.retry();
 
         assertThat(repository.git("merge-base", "--is-ancestor", theirs, TARGET))
@@ -262,6 +263,11 @@ class LandingLineTest {
         void afterFirstLook(Runnable action) {
             meanwhile = Optional.of(action);
             looks = 0;
+        }
+
+        @Override
+        public List<Path> settle(String from, String to, List<Path> locks) {
+            return real.settle(from, to, locks);
         }
 
         @Override

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the repository keeps what it knows of each linked worktree: {@code worktrees/<name>} in the common directory. */
-final class AdminDirectories {
+public final class AdminDirectories {
     private AdminDirectories() {}
 
     /** The administrative directory of a checkout: the common one for the main worktree; empty: it is not registered. */
-    static Optional<Path> of(GitRepository repository, Path checkout) {
+    public static Optional<Path> of(GitRepository repository, Path checkout) {
         if (repository.mainWorktree().map(main -> same(main, checkout)).orElse(false)) {
             return Optional.of(repository.commonDirectory());
         }
@@ -54,7 +54,7 @@ final class AdminDirectories {
         }
     }
 
-    static boolean same(Path a, Path b) {
+    public static boolean same(Path a, Path b) {
         return real(a).equals(real(b));
     }
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code git worktree list --porcelain -z}: lines of a record end in NUL, a record in one more. */
-final class WorktreeList {
+public final class WorktreeList {
     private final Git git;
 
-    WorktreeList(Git git) {
+    public WorktreeList(Git git) {
         this.git = git;
     }
 
-    List<WorktreeEntry> entries() {
+    public List<WorktreeEntry> entries() {
         List<WorktreeEntry> entries = new ArrayList<>();
         List<String> record = new ArrayList<>();
         for (String line :
