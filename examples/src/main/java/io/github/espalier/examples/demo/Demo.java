@@ -84,20 +84,27 @@ public final class Demo {
         say("Cloning " + origin + " into " + clone);
         new UserGit(origin).run("clone", "--quiet", "--template=", origin.toString(), clone.toString());
         UserGit git = new UserGit(clone);
-        git.run("branch", "--no-track", TARGET, "HEAD");
-        say("Three agents edit, test and commit; each merged tree is verified before it lands on " + TARGET);
-        RunReport report = land(clone, watch);
-        say("git log --graph --oneline " + TARGET);
+        String target = target(git);
+        git.run("branch", "--no-track", target, "HEAD");
+        say("Three agents edit, test and commit; each merged tree is verified before it lands on " + target);
+        RunReport report = land(clone, target, watch);
+        say("git log --graph --oneline " + target);
         out.println(
-                git.run("log", "--graph", "--oneline", "--no-decorate", "--no-color", "--boundary", "HEAD.." + TARGET));
+                git.run("log", "--graph", "--oneline", "--no-decorate", "--no-color", "--boundary", "HEAD.." + target));
         return unchanged(origin, before, CheckoutState.of(source)) && report.success();
     }
 
-    private RunReport land(Path clone, CancelOnExit watch) throws InterruptedException {
+    /** A clone has one branch of its own, which may be an earlier demo's. */
+    private static String target(UserGit git) {
+        String taken = git.run("branch", "--show-current");
+        return taken.equals(TARGET) || taken.startsWith(TARGET + "/") ? TARGET + "-2" : TARGET;
+    }
+
+    private RunReport land(Path clone, String target, CancelOnExit watch) throws InterruptedException {
         try (RunView view = RunView.on(terminal, out)) {
             Coordinator coordinator = Coordinator.builder()
                     .repository(clone)
-                    .target(TARGET)
+                    .target(target)
                     .launcher(InstanceLauncher.command(OwnPrograms.command(DemoAgent.class, "{task}")))
                     .verify(Verification.command(AGENT_TIME_LIMIT, OwnPrograms.command(DemoCheck.class)))
                     .maxInstances(3)

@@ -102,7 +102,7 @@ final class VersionsTask implements DemoTask {
         check(tree, git);
         System.out.println("the test passes; committing the class, leaving the test uncommitted");
         git.run("add", "--force", CLASS); // the project may ignore them
-        git.run("commit", "--quiet", "--no-verify", "-m", title());
+        git.run("commit", "--quiet", "--no-verify", "--allow-empty", "-m", title());
         git.run("add", "--force", "--intent-to-add", TEST);
     }
 

@@ -61,6 +61,13 @@ class DemoCommandTest {
             assertThat(clone.git("log", "--merges", "--format=%s", "espalier-demo")
                             .lines())
                     .hasSize(3);
+
+            clone.git("switch", "--quiet", "espalier-demo");
+            assertThat(CliHost.elsewhere("demo", "--repo", clone.directory().toString())
+                            .ended(0)
+                            .out())
+                    .as("a demo of what an earlier demo left")
+                    .contains("3 of 3 landed on espalier-demo-2 in ");
         }
         assertThat(scratch).doesNotExist();
     }
