@@ -11,8 +11,10 @@ import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
 import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.Rescue;
+import io.github.espalier.worktree.RescueMessage;
 import io.github.espalier.worktree.RescueOutcome;
 import io.github.espalier.worktree.RescueRequest;
+import io.github.espalier.worktree.Rescues;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
 import io.github.espalier.worktree.TrustedFilters;
@@ -83,7 +85,7 @@ final class Finishing {
     private Work committed(Task task, int attempt, Worktree worktree, List<String> notes) {
         context.journal().intent("commit", Map.of("task", task.id(), "directory", worktree.directory()));
         LeftoversOutcome outcome = leftovers.commit(
-                new LeftoversRequest(worktree, message(task, "Work left uncommitted by"), context.identity()));
+                new LeftoversRequest(worktree, Messages.leftovers(task, context.run()), context.identity()));
         if (outcome instanceof LeftoversOutcome.Committed committed) {
             context.journal().result("commit", Map.of("task", task.id(), "commit", committed.commit()));
             context.publish(now -> new RunEvent.WorkCommitted(now, task.id(), committed.commit()));
@@ -144,7 +146,7 @@ final class Finishing {
         RescueOutcome outcome = rescue.save(new RescueRequest(
                 worktree,
                 ref,
-                message(task, "Rescue") + "\nReason: " + reason + "\nTime: " + context.now() + "\n",
+                new RescueMessage(task.id(), context.run(), attempt, context.now(), reason).text(),
                 context.configuration().worktrees().rescueIgnored()));
         if (!(outcome instanceof RescueOutcome.Saved saved)) {
             return new Saved(Optional.empty(), true, List.of());
@@ -158,14 +160,10 @@ final class Finishing {
     }
 
     private String rescueRef(Task task, int attempt) {
-        return "refs/espalier/rescue/" + context.run() + "/" + TaskNames.slug(task.id()) + "/" + attempt;
+        return Rescues.PREFIX + context.run() + "/" + TaskNames.slug(task.id()) + "/" + attempt;
     }
 
     private static Work landing(String tip, Optional<String> rescue, List<String> notes) {
         return new Work(Optional.of(tip), Optional.empty(), Optional.of(tip), rescue, notes);
-    }
-
-    private String message(Task task, String what) {
-        return what + " " + Messages.oneLine(task.id()) + "\n\n" + Messages.trailers(task, context.run());
     }
 }

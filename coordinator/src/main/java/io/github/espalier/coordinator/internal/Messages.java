@@ -12,7 +12,11 @@ final class Messages {
         return "Land " + oneLine(task.id()) + title + "\n\nBranch " + worktree.branch() + ".\n\n" + trailers(task, run);
     }
 
-    static String trailers(Task task, String run) {
+    static String leftovers(Task task, String run) {
+        return "Work left uncommitted by " + oneLine(task.id()) + "\n\n" + trailers(task, run);
+    }
+
+    private static String trailers(Task task, String run) {
         return "Espalier-Task: " + oneLine(task.id()) + "\nEspalier-Run: " + run + "\n";
     }
 
