@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SeparateCommand.class,
             StatusCommand.class,
+            RescuesCommand.class,
             MergeCommand.class,
             DemoCommand.class
         },
@@ -31,6 +32,7 @@ final class EspalierCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command; say one of run, separate, status, merge, demo");
+        throw new ParameterException(
+                spec.commandLine(), "no command; say one of run, separate, status, rescues, merge, demo");
     }
 }

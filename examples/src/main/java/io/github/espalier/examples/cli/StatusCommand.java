@@ -6,6 +6,7 @@ import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.Rescues;
 import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeManager;
 import java.io.PrintWriter;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** What there is in a repository of ours. */
 @Command(name = "status", description = "Lists worktrees, runs, rescues and held landings. Changes nothing.")
 final class StatusCommand implements Callable<Integer> {
-    private static final String RESCUES = "refs/espalier/rescue/";
     private static final String HELD = "refs/espalier/held/";
 
     @Spec
@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             worktrees(out, worktrees.list());
         }
         Optional<CoordinatorException> damage = runs(out, RunHistory.of(opened));
-        refs(out, "Rescues", Refs.of(opened).list(RESCUES));
+        refs(out, "Rescues", Refs.of(opened).list(Rescues.PREFIX));
         refs(out, "Held landings", Refs.of(opened).list(HELD));
         out.flush();
         // Said last: what was rescued matters most to somebody whose journal is damaged.
