@@ -2,7 +2,7 @@ package io.github.espalier.worktree;
 
 import java.nio.file.Path;
 
-/** A rescue that could not be made. Worktree and refs are as they were: everything still lies in the worktree. */
+/** A rescue that could not be made. Worktree and refs are as they were: what the worktree held it still holds. */
 public final class RescueFailedException extends WorktreeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,18 @@ public final class RescueFailedException extends WorktreeException {
     }
 
     /**
-     * Where the content is.
+     * Creates an exception.
+     *
+     * @param directory the worktree whose content was to be kept
+     * @param why what is wrong with it, and where to look for the content
+     */
+    public RescueFailedException(Path directory, String why) {
+        super(directory + ": could not be rescued: " + why);
+        this.directory = directory;
+    }
+
+    /**
+     * Where the content is, or was last known to be.
      *
      * @return the worktree's directory
      */

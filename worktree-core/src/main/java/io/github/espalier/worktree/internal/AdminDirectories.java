@@ -45,6 +45,18 @@ public final class AdminDirectories {
         }
     }
 
+    /** The path that a file of git's own names after a prefix, from a folder on; empty: it names none. */
+    static Optional<Path> pointed(Path file, String prefix, Path from) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        try {
+            return text.startsWith(prefix)
+                    ? Optional.of(from.resolve(text.substring(prefix.length())).normalize())
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A short file's text without its last line break; empty where there is none. */
     static String text(Path file) {
         try {

@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Refs;
@@ -8,21 +9,37 @@ import io.github.espalier.worktree.RescueFailedException;
 import io.github.espalier.worktree.RescueOutcome;
 import io.github.espalier.worktree.RescueRequest;
 import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Rescue by the git program in a room of its own. */
+/**
+ * Rescue by the git program in a room of its own. What fails because a file went, or because somebody collected garbage
+ * meanwhile, is done again; a ref that was made stays in place for that, since it keeps what is there already.
+ */
 public final class GitRescue implements Rescue {
+    private static final int ATTEMPTS = 5;
+
     private final GitRepository repository;
     private final long untrackedLimit;
+    private final Consumer<String> afterRef;
     private final Refs refs;
     private final WorktreeHeads heads;
 
     public GitRescue(GitRepository repository, long untrackedLimit) {
+        this(repository, untrackedLimit, ref -> {});
+    }
+
+    /** For tests: with something that happens whenever the ref is there and not checked yet. */
+    GitRescue(GitRepository repository, long untrackedLimit, Consumer<String> afterRef) {
         this.repository = repository;
         this.untrackedLimit = untrackedLimit;
+        this.afterRef = afterRef;
         refs = Refs.of(repository);
         heads = new WorktreeHeads(repository);
     }
@@ -30,72 +47,106 @@ public final class GitRescue implements Rescue {
     @Override
     public RescueOutcome save(RescueRequest request) {
         Names.requireRef(request.ref());
-        try (RescueRoom room = new RescueRoom(repository)) {
-            return save(request, room);
+        RescueRef ref = new RescueRef(repository, request.ref());
+        try {
+            return save(request, ref);
+        } catch (RescueFailedException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw new RescueFailedException(request.worktree().directory(), e);
+            RescueFailedException failed =
+                    new RescueFailedException(request.worktree().directory(), e);
+            ref.takeBack(failed);
+            throw failed;
         }
     }
 
-    private RescueOutcome save(RescueRequest request, RescueRoom room) throws IOException {
+    private RescueOutcome save(RescueRequest request, RescueRef ref) throws IOException {
+        Instant now = Instant.now();
+        for (int attempt = 1; ; attempt++) {
+            try (RescueRoom room = new RescueRoom(repository)) {
+                RescueOutcome outcome = attempt(request, room, ref, now, attempt > 1);
+                if (!(outcome instanceof RescueOutcome.Saved saved)) {
+                    return outcome;
+                }
+                afterRef.accept(saved.ref());
+                if (Connectivity.isComplete(repository, saved.commit(), request.worktree())) {
+                    return saved;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new WorktreeException("objects of " + saved.commit() + " are missing from the repository, "
+                            + attempt + " times in a row; let git gc end, see git fsck, and rescue again");
+                }
+            } catch (GitCommandException e) {
+                if (attempt == ATTEMPTS || isFinal(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isFinal(GitCommandException e) {
+        return e.exitCode() == GitCommandException.NO_EXIT_CODE
+                || e.stderr().contains("No space left on device")
+                || e.stderr().contains("Disk quota exceeded")
+                || e.stderr().contains("Permission denied");
+    }
+
+    private RescueOutcome attempt(RescueRequest request, RescueRoom room, RescueRef ref, Instant now, boolean again)
+            throws IOException {
         Worktree worktree = request.worktree();
+        Optional<Path> place = WorktreePlace.find(worktree);
+        Path directory = place.orElse(room.emptyFolder());
         String head = heads.head(worktree);
-        RescueTree trees = new RescueTree(room, worktree, head, untrackedLimit, request.includeIgnored());
+        RescueTree trees =
+                new RescueTree(room, worktree, directory, head, untrackedLimit, request.includeIgnored(), again);
         String index = trees.index();
-        String files = trees.files();
+        String files = place.isPresent() ? trees.files() : index;
         String headTree = trees.headTree();
         List<String> parents = new ArrayList<>(List.of(head));
         if (!index.equals(headTree) && !index.equals(files)) {
-            parents.add(commit(room, worktree, index, List.of(head), "Index of a rescued worktree", true));
+            parents.add(commit(room, directory, index, List.of(head), "Index of a rescued worktree", Instant.EPOCH));
         }
         parents.addAll(heads.unreached(worktree, head));
         boolean onBranch = refs.commit(worktree.ref())
                 .map(tip -> refs.isAncestor(head, tip))
                 .orElse(false);
-        if (files.equals(headTree)
-                && parents.size() == 1
-                && onBranch
-                && trees.leftOut().isEmpty()) {
+        boolean nothing = files.equals(headTree) && parents.size() == 1 && onBranch;
+        List<String> leftOut = new ArrayList<>(trees.leftOut());
+        if (place.isEmpty()) {
+            String gone = gone(worktree);
+            if (nothing) {
+                throw new RescueFailedException(worktree.directory(), gone);
+            }
+            leftOut.add(gone);
+        } else if (!directory.equals(worktree.directory()) && WorktreePlace.holdsFiles(worktree.directory())) {
+            leftOut.add(worktree.directory() + ": is there although the worktree was moved to " + directory);
+        }
+        if (nothing && leftOut.isEmpty()) {
             return new RescueOutcome.NothingToSave(head);
         }
-        return keep(request, room, files, parents, trees.leftOut());
+        String kept = ref.keep(files, parents, () -> commit(room, directory, files, parents, request.message(), now));
+        return new RescueOutcome.Saved(ref.name(), kept, leftOut);
     }
 
-    private RescueOutcome keep(
-            RescueRequest request, RescueRoom room, String tree, List<String> parents, List<String> leftOut) {
-        for (int number = 1; ; number++) {
-            String ref = number == 1 ? request.ref() : request.ref() + "-" + number;
-            Optional<String> there = refs.commit(ref);
-            if (there.isEmpty()) {
-                String commit = commit(room, request.worktree(), tree, parents, request.message(), false);
-                refs.create(ref, commit, "espalier: rescue");
-                return new RescueOutcome.Saved(ref, commit, leftOut);
-            }
-            String same = tree + " " + String.join(" ", parents);
-            if (Git.of(repository)
-                    .offline()
-                    .command("log", "-1", "--no-show-signature", "--format=%T %P", there.get())
-                    .run()
-                    .line()
-                    .equals(same)) {
-                return new RescueOutcome.Saved(ref, there.get(), leftOut);
-            }
-        }
+    private static String gone(Worktree worktree) {
+        return "the directory is gone and with it its files; if it was moved, look for a folder whose .git file names "
+                + worktree.gitDirectory();
     }
 
-    /** An index commit bears no time, so that the same content gives the same id. */
     private static String commit(
-            RescueRoom room, Worktree worktree, String tree, List<String> parents, String message, boolean timeless) {
+            RescueRoom room, Path directory, String tree, List<String> parents, String message, Instant time) {
         List<String> arguments = new ArrayList<>(List.of("commit-tree", tree));
         parents.forEach(parent -> arguments.addAll(List.of("-p", parent)));
         arguments.addAll(List.of("-F", "-"));
-        Git.Command command = room.git(worktree.directory(), "index", arguments.toArray(String[]::new))
+        // An index commit bears always the same time, so that the same content gives the same id.
+        String date = "@" + time.getEpochSecond() + " +0000";
+        return room.git(directory, "index", arguments.toArray(String[]::new))
                 .author(Identity.DEFAULT)
                 .committer(Identity.DEFAULT)
-                .input(message.isEmpty() ? "\n" : message);
-        if (timeless) {
-            command.environment("GIT_AUTHOR_DATE", "@1 +0000").environment("GIT_COMMITTER_DATE", "@1 +0000");
-        }
-        return command.run().line();
+                .environment("GIT_AUTHOR_DATE", date)
+                .environment("GIT_COMMITTER_DATE", date)
+                .input(message.isEmpty() ? "\n" : message)
+                .run()
+                .line();
     }
 }

@@ -43,7 +43,16 @@ final class RepositoryLock {
     }
 
     RepositoryLock(GitRepository repository, Duration patience) {
-        file = repository.stateDirectory().resolve("worktrees.lock");
+        this(repository, "worktrees.lock", patience);
+    }
+
+    /** A lock for something else than the worktrees. */
+    RepositoryLock(GitRepository repository, String name) {
+        this(repository, name, PATIENCE);
+    }
+
+    private RepositoryLock(GitRepository repository, String name, Duration patience) {
+        file = repository.stateDirectory().resolve(name);
         this.patience = patience;
     }
 

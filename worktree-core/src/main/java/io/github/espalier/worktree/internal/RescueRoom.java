@@ -4,14 +4,11 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A git directory of our own over the repository's objects: its configuration names no program and its attributes, which
@@ -22,14 +19,28 @@ final class RescueRoom implements AutoCloseable {
     private static final String RAW = "* -text -crlf -eol -filter -ident -working-tree-encoding\n";
 
     private final GitRepository repository;
+    private final Optional<String> excludesFile;
+    private final RoomFolder folder;
     private final Path room;
 
     RescueRoom(GitRepository repository) throws IOException {
         this.repository = repository;
-        room = repository.stateDirectory().resolve("rescue-" + UUID.randomUUID());
+        excludesFile = excludesFile(repository);
+        folder = RoomFolder.create(repository);
+        room = folder.directory();
+        try {
+            furnish();
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private void furnish() throws IOException {
         Files.createDirectories(room.resolve("info"));
         Files.createDirectories(room.resolve("refs"));
         Files.createDirectories(room.resolve("objects"));
+        Files.createDirectories(emptyFolder());
         Files.writeString(room.resolve("HEAD"), "ref: refs/heads/none\n");
         boolean posix = room.getFileSystem().supportedFileAttributeViews().contains("posix");
         Files.writeString(room.resolve("config"), configuration(posix));
@@ -40,16 +51,25 @@ final class RescueRoom implements AutoCloseable {
         }
     }
 
+    /** A place for git to run in where a worktree has none any more. */
+    Path emptyFolder() {
+        return room.resolve("empty");
+    }
+
+    /**
+     * The worktree may be removed as soon as it is rescued, so objects are on the disk before the ref is: git by itself leaves
+     * loose ones to the system.
+     */
     private String configuration(boolean posix) {
         boolean sha1 = repository.objectFormat().equals("sha1");
         return "[core]\n\trepositoryformatversion = " + (sha1 ? 0 : 1) + "\n\tbare = false\n\tfilemode = " + posix
                 + "\n\tsymlinks = " + posix + "\n\tautocrlf = false\n\tsafecrlf = false\n\tuntrackedCache = false\n"
-                + "\tsparseCheckout = true\n"
+                + "\tsparseCheckout = true\n\tfsync = committed,loose-object\n\tfsyncMethod = batch\n"
                 + (sha1 ? "" : "[extensions]\n\tobjectFormat = " + repository.objectFormat() + "\n");
     }
 
     /** Starts with the worktree's index, whose time tells git which files it must read again. */
-    boolean takeIndex(Worktree worktree) throws IOException {
+    boolean takeIndex(Worktree worktree, Path directory) throws IOException {
         Path index = worktree.gitDirectory().resolve("index");
         if (!Files.isRegularFile(index)) {
             return false;
@@ -61,11 +81,7 @@ final class RescueRoom implements AutoCloseable {
                 Files.copy(part, room.resolve(part.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (git(worktree.directory(), "index", "ls-files", "-s")
-                        .accept(1, 128)
-                        .run()
-                        .exitCode()
-                == 0) {
+        if (git(directory, "index", "ls-files", "-s").accept(1, 128).run().exitCode() == 0) {
             return true;
         }
         Files.delete(room.resolve("index"));
@@ -90,11 +106,11 @@ final class RescueRoom implements AutoCloseable {
                 .environment("GIT_CONFIG_NOSYSTEM", "1")
                 .environment("GIT_CONFIG_GLOBAL", "/dev/null")
                 .environment("GIT_ATTR_NOSYSTEM", "1");
-        excludesFile().ifPresent(file -> command.config("core.excludesFile", file));
+        excludesFile.ifPresent(file -> command.config("core.excludesFile", file));
         return command;
     }
 
-    private Optional<String> excludesFile() {
+    private static Optional<String> excludesFile(GitRepository repository) {
         String file = Git.of(repository)
                 .offline()
                 .command("config", "--type=path", "--get", "core.excludesFile")
@@ -113,21 +129,15 @@ final class RescueRoom implements AutoCloseable {
         return new String(result.bytes(), StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public void close() throws IOException {
-        Files.walkFileTree(room, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+    /** Makes the next {@code add} read and store every file anew, also those that seem to be as they were. */
+    void distrustIndex() throws IOException {
+        if (Files.exists(room.resolve("index"))) {
+            Files.setLastModifiedTime(room.resolve("index"), FileTime.fromMillis(1000));
+        }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    @Override
+    public void close() {
+        folder.close();
     }
 }

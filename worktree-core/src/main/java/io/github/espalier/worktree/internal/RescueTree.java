@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,19 +19,28 @@ final class RescueTree {
     private final String head;
     private final long limit;
     private final boolean ignored;
+    private final boolean again;
     private final List<String> leftOut = new ArrayList<>();
     private int nestedCount;
 
-    RescueTree(RescueRoom room, Worktree worktree, String head, long limit, boolean ignored) throws IOException {
+    /**
+     * Starts with the index.
+     *
+     * @param directory where the files are
+     * @param again whether it is known that objects went missing, so that each file is to be stored anew
+     */
+    RescueTree(
+            RescueRoom room, Worktree worktree, Path directory, String head, long limit, boolean ignored, boolean again)
+            throws IOException {
         this.room = room;
-        directory = worktree.directory();
+        this.directory = directory;
         this.head = head;
         this.limit = limit;
         this.ignored = ignored;
-        if (!room.takeIndex(worktree)) {
+        this.again = again;
+        if (!room.takeIndex(worktree, directory)) {
             git("read-tree", head).run();
         }
-        leftOut.addAll(WorktreeFiles.unsaveable(directory));
     }
 
     List<String> leftOut() {
@@ -75,6 +85,10 @@ final class RescueTree {
     /** The tree of the files as they lie there. */
     String files() throws IOException {
         forgetPromises();
+        setUnsaveableAside();
+        if (again) {
+            room.distrustIndex();
+        }
         Set<String> nested = nested(directory, "index");
         StringBuilder paths = new StringBuilder(".\0");
         nested.forEach(
@@ -102,19 +116,48 @@ final class RescueTree {
         }
     }
 
+    /** Nothing is lost with a pipe; content that cannot be read would be. */
+    private void setUnsaveableAside() throws IOException {
+        WorktreeFiles unsaveable = WorktreeFiles.unsaveable(directory);
+        if (unsaveable.repository()) {
+            leftOut.add(".git: a repository of its own, whose history is only there");
+        }
+        List<String> unreadable = wanted(unsaveable.unreadable());
+        if (!unreadable.isEmpty()) {
+            throw new WorktreeException(String.join(", ", unreadable.subList(0, Math.min(20, unreadable.size())))
+                    + ": cannot be read (" + unreadable.size() + " in all); make it readable and rescue again");
+        }
+        List<String> special = wanted(unsaveable.special());
+        if (!special.isEmpty()) {
+            special.forEach(path -> leftOut.add(path + ": a socket, pipe or device"));
+            git("update-index", "--force-remove", "-z", "--stdin")
+                    .input(String.join("\0", special) + "\0")
+                    .run();
+        }
+    }
+
+    /** Without what git ignores, unless that is to be kept too. */
+    private List<String> wanted(List<Path> paths) {
+        List<String> wanted = new ArrayList<>(paths.stream().map(Path::toString).toList());
+        if (!ignored && !wanted.isEmpty()) {
+            wanted.removeAll(git("check-ignore", "-z", "--stdin")
+                    .input(String.join("\0", wanted) + "\0")
+                    .accept(1, 128)
+                    .run()
+                    .nulSeparated());
+        }
+        return wanted;
+    }
+
     private void add(Path files, String index, String scope, String paths) {
         List<String> arguments = new ArrayList<>(List.of("add", "--sparse", "--ignore-errors", scope));
         if (ignored && scope.equals("-A")) {
             arguments.add("-f");
         }
         arguments.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
-        Git.Result result = room.git(files, index, arguments.toArray(String[]::new))
+        room.git(files, index, arguments.toArray(String[]::new))
                 .input(RescueRoom.bytes(paths))
-                .accept(1)
                 .run();
-        if (result.exitCode() != 0) {
-            leftOut.add("git could not read: " + result.error().strip().replace("\n", "; "));
-        }
     }
 
     private List<String> others(Path files, String index) {

@@ -31,7 +31,9 @@ final class WorktreeHeads {
             "sequencer/head",
             "logs/HEAD");
 
+    /** Refs that are each worktree's own and go with its registration. */
     private final GitRepository repository;
+
     private final Refs refs;
 
     WorktreeHeads(GitRepository repository) {

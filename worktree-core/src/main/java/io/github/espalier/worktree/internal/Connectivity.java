@@ -1,0 +1,91 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.Worktree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether all that a new ref brought is there: until the ref was, {@code git gc --prune=now} could take it. */
+final class Connectivity {
+    private static final Logger log = LoggerFactory.getLogger(Connectivity.class);
+    private static final Pattern GC = Pattern.compile("^(\\d{1,9}) \\S");
+    private static final int GC_SECONDS = 60;
+
+    private Connectivity() {}
+
+    /** Looks at every object of a commit that no branch and not the worktree's base has. */
+    static boolean isComplete(GitRepository repository, String commit, Worktree worktree) throws IOException {
+        awaitGarbageCollection(repository);
+        List<String> arguments = new ArrayList<>(
+                List.of("rev-list", "--objects", "--quiet", "--missing=allow-promisor", commit, "--not"));
+        Refs.of(repository).commit(worktree.base()).ifPresent(arguments::add);
+        arguments.add("--branches");
+        Git.Result result = Git.of(repository)
+                .offline()
+                .command(arguments)
+                .environment("GIT_NO_REPLACE_OBJECTS", "1")
+                .accept(1, 128)
+                .run();
+        if (result.exitCode() != 0) {
+            log.atWarn()
+                    .addKeyValue("commit", commit)
+                    .addKeyValue("git", result.error().strip())
+                    .log("Objects of a rescue are missing");
+        }
+        return result.exitCode() == 0;
+    }
+
+    /** One that began before the ref was made goes on deleting what it took for garbage then. */
+    private static void awaitGarbageCollection(GitRepository repository) throws IOException {
+        Path file = repository.commonDirectory().resolve("gc.pid");
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        Matcher content = GC.matcher(text);
+        Optional<ProcessHandle> gc = content.find()
+                ? ProcessHandle.of(Long.parseLong(content.group(1))).filter(Connectivity::isGit)
+                : Optional.empty();
+        if (gc.isPresent()) {
+            await(gc.get());
+        }
+    }
+
+    private static boolean isGit(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> command.endsWith("git") || command.endsWith("git.exe"))
+                .orElse(false);
+    }
+
+    private static void await(ProcessHandle gc) {
+        try {
+            gc.onExit().get(GC_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            log.atInfo().addKeyValue("pid", gc.pid()).log("Not waiting longer for git gc");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

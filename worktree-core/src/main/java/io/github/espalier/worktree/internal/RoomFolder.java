@@ -1,0 +1,142 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder in the state directory for as long as one rescue takes. Whoever makes one first removes those whose owners are
+ * dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
+ * process id can.
+ */
+final class RoomFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RoomFolder.class);
+    private static final String PREFIX = "rescue-";
+    private static final String OWNER = "owner.lock";
+
+    /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final FileChannel owner;
+
+    private RoomFolder(Path directory, FileChannel owner) {
+        this.directory = directory;
+        this.owner = owner;
+    }
+
+    static RoomFolder create(GitRepository repository) throws IOException {
+        Path state = repository.stateDirectory();
+        try {
+            return new RepositoryLock(repository, "rescues.lock").holding(() -> {
+                removeAbandoned(state);
+                return claim(state.resolve(PREFIX + UUID.randomUUID()));
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static RoomFolder claim(Path directory) {
+        OURS.add(directory);
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel =
+                    FileChannel.open(directory.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock lock = channel.lock();
+            log.atTrace().addKeyValue("lock", lock).log("Took a room");
+            return new RoomFolder(directory, channel);
+        } catch (IOException e) {
+            delete(directory);
+            OURS.remove(directory);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Under the lock that rooms are made under, one without a locked file is not about to get it. */
+    private static void removeAbandoned(Path state) {
+        try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, PREFIX + "*")) {
+            for (Path room : rooms) {
+                if (Files.isDirectory(room, LinkOption.NOFOLLOW_LINKS) && !OURS.contains(room)) {
+                    removeIfAbandoned(room);
+                }
+            }
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("folder", state).setCause(e).log("Cannot look for abandoned rooms");
+        }
+    }
+
+    private static void removeIfAbandoned(Path room) throws IOException {
+        try (FileChannel channel = FileChannel.open(room.resolve(OWNER), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            return;
+        } catch (NoSuchFileException e) {
+            // its owner died before it had locked it
+        }
+        log.atInfo().addKeyValue("directory", room).log("Removing what a rescue that died left");
+        delete(room);
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new Deletion());
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("directory", directory)
+                    .setCause(e)
+                    .log("Left undeleted; the next rescue tries again");
+        }
+    }
+
+    /** What was rescued is under a ref by now, so a folder that stays is no reason to fail. */
+    @Override
+    public void close() {
+        delete(directory);
+        try {
+            owner.close();
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("directory", directory).setCause(e).log("Cannot close");
+        }
+        OURS.remove(directory);
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
