@@ -11,6 +11,7 @@ import io.github.espalier.worktree.RescueRequest;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class GitRescue implements Rescue {
                     return outcome;
                 }
                 afterRef.accept(saved.ref());
-                if (Connectivity.isComplete(repository, saved.commit(), request.worktree())) {
+                if (isHandedOver(room, saved.commit(), request.worktree())) {
                     return saved;
                 }
                 if (attempt == ATTEMPTS) {
@@ -82,6 +83,16 @@ public final class GitRescue implements Rescue {
                 }
             }
         }
+    }
+
+    /** The ref protects what is there now; what went before it did is in the room still. */
+    private boolean isHandedOver(RescueRoom room, String commit, Worktree worktree) throws IOException {
+        boolean complete = Connectivity.isComplete(repository, commit, worktree);
+        if (!complete) {
+            room.handOver();
+            complete = Connectivity.isComplete(repository, commit, worktree);
+        }
+        return complete;
     }
 
     private static boolean isFinal(GitCommandException e) {
@@ -124,8 +135,20 @@ public final class GitRescue implements Rescue {
         if (nothing && leftOut.isEmpty()) {
             return new RescueOutcome.NothingToSave(head);
         }
-        String kept = ref.keep(files, parents, () -> commit(room, directory, files, parents, request.message(), now));
+        String kept = ref.keep(
+                files,
+                parents,
+                () -> handedOver(room, commit(room, directory, files, parents, request.message(), now)));
         return new RescueOutcome.Saved(ref.name(), kept, leftOut);
+    }
+
+    private static String handedOver(RescueRoom room, String commit) {
+        try {
+            room.handOver();
+            return commit;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String gone(Worktree worktree) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * ever moved or deleted. Not thread-safe.
  */
 final class RescueRef {
+    /** How often a commit may be collected as garbage before its ref is there. */
+    private static final int LOSSES = 5;
+
     private final Git git;
     private final Refs refs;
     private final String wanted;
@@ -38,6 +41,7 @@ final class RescueRef {
             return remake(made, commit.get());
         }
         int number = 1;
+        int losses = 0;
         while (true) {
             name = number == 1 ? wanted : wanted + "-" + number;
             Optional<String> there = refs.read(name);
@@ -56,10 +60,11 @@ final class RescueRef {
             } catch (RefMovedException e) {
                 // Somebody made it in this moment: look at it.
             } catch (GitCommandException e) {
-                if (!isTaken(e)) {
+                boolean lost = e.stderr().contains("nonexistent object") && ++losses < LOSSES;
+                if (!lost && !isTaken(e)) {
                     throw e;
                 }
-                number++;
+                number += lost ? 0 : 1;
             }
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * A git directory of our own over the repository's objects: its configuration names no program and its attributes, which
+ * A git directory of our own beside the repository's objects: its configuration names no program and its attributes, which
  * win over any other, turn every conversion off. So git can walk and store a worktree's files, whatever their names, and
  * nothing that an agent configured takes part. Not thread-safe.
  */
@@ -22,6 +22,7 @@ final class RescueRoom implements AutoCloseable {
     private final Optional<String> excludesFile;
     private final RoomFolder folder;
     private final Path room;
+    private final Quarantine quarantine;
 
     RescueRoom(GitRepository repository) throws IOException {
         this.repository = repository;
@@ -29,6 +30,8 @@ final class RescueRoom implements AutoCloseable {
         folder = RoomFolder.create(repository);
         room = folder.directory();
         try {
+            quarantine = Quarantine.create(
+                    room.resolve("objects"), repository.commonDirectory().resolve("objects"));
             furnish();
         } catch (IOException | RuntimeException e) {
             folder.close();
@@ -39,7 +42,6 @@ final class RescueRoom implements AutoCloseable {
     private void furnish() throws IOException {
         Files.createDirectories(room.resolve("info"));
         Files.createDirectories(room.resolve("refs"));
-        Files.createDirectories(room.resolve("objects"));
         Files.createDirectories(emptyFolder());
         Files.writeString(room.resolve("HEAD"), "ref: refs/heads/none\n");
         boolean posix = room.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -49,6 +51,11 @@ final class RescueRoom implements AutoCloseable {
         if (Files.isRegularFile(exclude)) {
             Files.copy(exclude, room.resolve("info/exclude"));
         }
+    }
+
+    /** Puts into the repository what was stored here and is not there. */
+    void handOver() throws IOException {
+        quarantine.handOver();
     }
 
     /** A place for git to run in where a worktree has none any more. */
@@ -99,9 +106,6 @@ final class RescueRoom implements AutoCloseable {
         Git.Command command = Git.in(room, files)
                 .offline()
                 .command(arguments)
-                .environment(
-                        "GIT_OBJECT_DIRECTORY",
-                        repository.commonDirectory().resolve("objects").toString())
                 .environment("GIT_INDEX_FILE", room.resolve(index).toString())
                 .environment("GIT_CONFIG_NOSYSTEM", "1")
                 .environment("GIT_CONFIG_GLOBAL", "/dev/null")

@@ -1,0 +1,88 @@
+package io.github.espalier.worktree.internal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A folder of objects beside the repository's own, which git reads too. What is stored goes here first: no garbage
+ * collection of the repository sees it, a failure leaves nothing behind, and it can be handed over as often as needed.
+ */
+final class Quarantine {
+    private final Path objects;
+    private final Path repository;
+
+    private Quarantine(Path objects, Path repository) {
+        this.objects = objects;
+        this.repository = repository;
+    }
+
+    static Quarantine create(Path objects, Path repository) throws IOException {
+        Files.createDirectories(objects.resolve("info"));
+        String quoted = repository
+                .toString()
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n");
+        Files.writeString(objects.resolve("info/alternates"), "\"" + quoted + "\"\n");
+        return new Quarantine(objects, repository);
+    }
+
+    /** Puts everything into the repository that is not there (any more). */
+    void handOver() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(objects, "[0-9a-f][0-9a-f]")) {
+            for (Path folder : folders) {
+                handOver(folder);
+            }
+        }
+        if (Files.isDirectory(objects.resolve("pack"))) {
+            handOver(objects.resolve("pack"));
+        }
+    }
+
+    /** An index makes git look for its pack, so it comes last. */
+    private void handOver(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+            found.forEach(files::add);
+        }
+        files.sort(Comparator.comparing(file -> file.toString().endsWith(".idx")));
+        for (Path file : files) {
+            if (!file.getFileName().toString().startsWith("tmp_")) {
+                link(file, repository.resolve(objects.relativize(file)));
+            }
+        }
+    }
+
+    private static void link(Path file, Path target) throws IOException {
+        Path folder = target.resolveSibling(".").normalize();
+        for (int tries = 1; ; tries++) {
+            Files.createDirectories(folder);
+            try {
+                Files.createLink(target, file);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                return;
+            } catch (NoSuchFileException e) {
+                // git removes a folder of objects when it has become empty
+                if (tries == 3) {
+                    throw e;
+                }
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Path part = folder.resolve("tmp_obj_" + UUID.randomUUID());
+                Files.copy(file, part);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
+        }
+    }
+}
