@@ -23,7 +23,7 @@ public final class RescueFailedException extends WorktreeException {
     }
 
     /**
-     * Creates an exception.
+     * Creates an exception for a worktree that is not there, and of which nothing else is known either.
      *
      * @param directory the worktree whose content was to be kept
      * @param why what is wrong with it, and where to look for the content

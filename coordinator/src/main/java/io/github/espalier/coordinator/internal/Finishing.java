@@ -11,6 +11,7 @@ import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
 import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.Rescue;
+import io.github.espalier.worktree.RescueFailedException;
 import io.github.espalier.worktree.RescueMessage;
 import io.github.espalier.worktree.RescueOutcome;
 import io.github.espalier.worktree.RescueRequest;
@@ -137,17 +138,22 @@ final class Finishing {
     }
 
     Saved save(Task task, int attempt, Worktree worktree, String reason) {
-        if (!Files.isDirectory(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
-            String gone = worktree.directory() + " is gone: there was nothing left to rescue";
-            return new Saved(Optional.empty(), true, List.of(gone));
-        }
         String ref = rescueRef(task, attempt);
         context.journal().intent("rescue", Map.of("task", task.id(), "ref", ref, "directory", worktree.directory()));
-        RescueOutcome outcome = rescue.save(new RescueRequest(
-                worktree,
-                ref,
-                new RescueMessage(task.id(), context.run(), attempt, context.now(), reason).text(),
-                context.configuration().worktrees().rescueIgnored()));
+        RescueOutcome outcome;
+        try {
+            outcome = rescue.save(new RescueRequest(
+                    worktree,
+                    ref,
+                    new RescueMessage(task.id(), context.run(), attempt, context.now(), reason).text(),
+                    context.configuration().worktrees().rescueIgnored()));
+        } catch (RescueFailedException e) {
+            // Without a cause nothing broke: the worktree is gone and nothing of it is known to be left.
+            if (e.getCause() != null || Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return new Saved(Optional.empty(), true, List.of(String.valueOf(e.getMessage())));
+        }
         if (!(outcome instanceof RescueOutcome.Saved saved)) {
             return new Saved(Optional.empty(), true, List.of());
         }
