@@ -87,10 +87,12 @@ record Bubblewrap(boolean network, Wrapper wrapper) {
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .start();
-            boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-            process.destroyForcibly();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new LaunchException(PROGRAM, "it does not work here: a sandbox was not made within ten seconds");
+            }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!ended || process.exitValue() != 0) {
+            if (process.exitValue() != 0) {
                 throw new LaunchException(PROGRAM, "it does not work here (" + said + "); " + TRIAL_FAILED);
             }
         } catch (IOException e) {

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  * contain each other the deeper one decides, and for one path the later call. Not thread-safe.
  */
 final class Mounts {
+    /** Settings of the kernel, which root could write there even without a capability. */
+    private static final List<String> SETTINGS =
+            List.of("/proc/sys", "/proc/sysrq-trigger", "/proc/fs", "/proc/irq", "/proc/bus");
+
     private final List<Mount> mounts = new ArrayList<>();
     private final Set<Path> hidden = new LinkedHashSet<>();
 
@@ -24,6 +28,7 @@ final class Mounts {
         add("--ro-bind", "/", Path.of("/"));
         mounts.add(new Mount(Path.of("/dev"), List.of("--dev", "/dev")));
         mounts.add(new Mount(Path.of("/proc"), List.of("--proc", "/proc")));
+        SETTINGS.forEach(path -> add("--ro-bind-try", path, Path.of(path)));
     }
 
     /** An empty folder of the sandbox's own, or an empty file; nothing if there is no such path. */

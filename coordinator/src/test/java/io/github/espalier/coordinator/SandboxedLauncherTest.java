@@ -1,0 +1,22 @@
+package io.github.espalier.coordinator;
+
+import org.junit.jupiter.api.Nested;
+
+/** Agents in a sandbox are processes like others to whoever watches them. */
+class SandboxedLauncherTest {
+    @Nested
+    class EndingWithTheHost extends NamespaceContract {
+        @Override
+        InstanceLauncher contained(CommandLauncher launcher) {
+            return Sandboxes.around(launcher);
+        }
+    }
+
+    @Nested
+    class OutlivingTheHost extends NamespaceContract {
+        @Override
+        InstanceLauncher contained(CommandLauncher launcher) {
+            return Sandboxes.around(launcher).endWithHost(false);
+        }
+    }
+}
