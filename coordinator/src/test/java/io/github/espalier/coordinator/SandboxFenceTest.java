@@ -148,15 +148,17 @@ class SandboxFenceTest {
 
     @Test
     void cannotMakeTheHostDeleteAnotherBranchThatItsOwnPointsTo() {
-        String main = host.repository().resolve("main");
+        String main = host.repository().write("mine.txt", "mine").commit("Ahead of the target");
         String script = "echo 'ref: refs/heads/main' > \"$ESPALIER_REPOSITORY/.git/refs/heads/feature/a\"";
 
-        host.builder(Sandboxes.shell(script))
+        RunReport report = host.builder(Sandboxes.shell(script))
                 .uncommittedWork(UncommittedWork.RESCUE)
                 .build()
                 .run(List.of(task("a", "a.txt")));
 
+        assertThat(report.task("a").outcome()).isInstanceOf(TaskOutcome.Landed.class);
         assertThat(host.repository().resolve("refs/heads/main")).isEqualTo(main);
+        assertThat(host.repository().git("branch", "--list", "feature/a")).isEmpty();
     }
 
     @Test

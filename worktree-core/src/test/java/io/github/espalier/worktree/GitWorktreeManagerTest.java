@@ -55,4 +55,15 @@ class GitWorktreeManagerTest extends WorktreeManagerContract {
 
         assertThat(folder.toFile().list()).containsExactly("project");
     }
+
+    @Test
+    void removesABranchThatAnAgentMadeASymbolicRefAndNotWhatItPointsTo() {
+        Worktree worktree = add("a");
+        repository.git("symbolic-ref", worktree.ref(), "refs/heads/main");
+
+        worktrees.remove(worktree, Removal.deletingBranchAt(repository.head()));
+
+        assertThat(repository.git("for-each-ref", "--format=%(refname)", "refs/heads"))
+                .isEqualTo("refs/heads/main");
+    }
 }

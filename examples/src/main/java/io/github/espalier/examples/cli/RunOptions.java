@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a run is to be done; applied to a coordinator's builder. */
@@ -77,6 +78,10 @@ final class RunOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String disk;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private SandboxOptions sandbox;
+
     /** Strategies, in the command line's words. */
     enum Strategy {
         MERGE(LandingStrategy.MERGE),
@@ -111,7 +116,7 @@ final class RunOptions {
             throw new MisuseException("--max-instances " + maxInstances + " is above the ceiling of " + ceiling
                     + "; add --ceiling " + maxInstances + " if the machine bears it");
         }
-        builder.launcher(InstanceLauncher.command(fromHere(command("--agent", agent))))
+        builder.launcher(sandbox.around(InstanceLauncher.command(fromHere(command("--agent", agent)))))
                 .maxInstances(maxInstances)
                 .ceiling(ceiling)
                 .strategy(strategy.strategy)

@@ -137,8 +137,9 @@ final class OwnBranches {
         return worktrees.stream().anyMatch(entry -> entry.branch().equals(Optional.of(branch)));
     }
 
+    /** A branch that an agent made a symbolic ref goes itself, and not what it points to. */
     private void change(String commands) {
-        git.command("update-ref", "-z", "-m", "espalier", "--stdin")
+        git.command("update-ref", "--no-deref", "-z", "-m", "espalier", "--stdin")
                 .input(commands)
                 .run();
     }
