@@ -64,7 +64,8 @@ public interface SandboxedLauncher extends InstanceLauncher {
     SandboxedLauncher readable(Path... paths);
 
     /**
-     * Folders and files that are empty inside: secrets, sockets. The worktree and the repository stay visible in them.
+     * Folders that are empty inside, and files that cannot be opened there: secrets, sockets. The worktree and the repository
+     * stay visible in a folder that holds them.
      *
      * @param paths those that do not exist when an agent starts are passed over
      * @return the changed launcher

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class SandboxChoicesTest {
     }
 
     private static SandboxedLauncher agent(String script, Object... arguments) {
-        List<String> argv = new java.util.ArrayList<>(List.of("sh", "-c", script, "agent"));
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "agent"));
         List.of(arguments).forEach(argument -> argv.add(argument.toString()));
         return Sandboxes.around(InstanceLauncher.command(argv));
     }
@@ -114,10 +117,23 @@ class SandboxChoicesTest {
         Path secret = host.repository().directory().resolve("src/App.java");
         Path secrets = host.repository().directory().resolve(".git/hooks");
         Files.writeString(secrets.resolve("pre-commit"), "#!/bin/sh\n");
-        SandboxedLauncher agent = agent("wc -c < \"$1\"; ls -A \"$2\"", secret, secrets);
+        SandboxedLauncher agent = agent("cat \"$1\"; ls -A \"$2\"", secret, secrets);
 
-        assertThat(printed(agent)).doesNotStartWith("0\n").contains("pre-commit");
-        assertThat(printed(agent.hidden(secret, secrets, folder.resolve("no")))).isEqualTo("0\n");
+        assertThat(printed(agent)).contains("class App", "pre-commit");
+        assertThat(printed(agent.hidden(secret, secrets, folder.resolve("no"))))
+                .doesNotContain("class App", "pre-commit")
+                .contains("Permission denied");
+    }
+
+    @Test
+    void findsProgramsInATemporaryFolderOnThePathUnlessThatIsHidden() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Files.writeString(programs.resolve("tool.txt"), "tool\n");
+        CommandLauncher command = InstanceLauncher.command("sh", "-c", "cat \"$TOOLS/tool.txt\" || true")
+                .environment(Map.of("TOOLS", programs.toString(), "PATH", System.getenv("PATH") + ":" + programs));
+
+        assertThat(printed(Sandboxes.around(command))).isEqualTo("tool\n");
+        assertThat(printed(Sandboxes.around(command).hidden(programs))).doesNotContain("tool\n");
     }
 
     @Test
@@ -160,7 +176,7 @@ class SandboxChoicesTest {
 
         assertThat(InstanceLauncher.sandboxed(command).network(false))
                 .isNotEqualTo(InstanceLauncher.sandboxed(command));
-        assertThatThrownBy(() -> InstanceLauncher.sandboxed((CommandLauncher) java.lang.reflect.Proxy.newProxyInstance(
+        assertThatThrownBy(() -> InstanceLauncher.sandboxed((CommandLauncher) Proxy.newProxyInstance(
                         CommandLauncher.class.getClassLoader(),
                         new Class<?>[] {CommandLauncher.class},
                         (proxy, method, arguments) -> "another")))

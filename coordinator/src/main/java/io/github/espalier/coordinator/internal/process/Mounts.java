@@ -31,7 +31,7 @@ final class Mounts {
         SETTINGS.forEach(path -> add("--ro-bind-try", path, Path.of(path)));
     }
 
-    /** An empty folder of the sandbox's own, or an empty file; nothing if there is no such path. */
+    /** An empty folder of the sandbox's own, or a file that cannot be opened; nothing if there is no such path. */
     Mounts hide(Path path) throws IOException {
         if (Files.exists(path)) {
             Path real = path.toRealPath();
@@ -55,7 +55,8 @@ final class Mounts {
 
     /** Only where it would be hidden: elsewhere it can be read anyway, or is what a deeper path makes of it. */
     Mounts uncover(Path path) throws IOException {
-        return isHidden(path) || isHidden(path.toRealPath()) ? readOnly(path) : this;
+        boolean covered = Files.exists(path) && (isHidden(path) || isHidden(path.toRealPath()));
+        return covered ? readOnly(path) : this;
     }
 
     /** Whether a path lies in a folder that is hidden, or is one. */

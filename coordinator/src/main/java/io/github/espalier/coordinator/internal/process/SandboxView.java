@@ -45,17 +45,11 @@ final class SandboxView {
         }
     }
 
+    /** What the machine's programs need of the folders that are always hidden stays; what the host hides does not. */
     private void hide() throws IOException {
         for (Path path : PRIVATE) {
             mounts.hide(path);
         }
-        for (Path path : launcher.hidden()) {
-            mounts.hide(path);
-        }
-    }
-
-    /** What the agent is told of or started from, wherever it lies. */
-    private void uncover() throws IOException {
         for (Path folder : Mounts.programFolders(spec.environment().getOrDefault("PATH", ""))) {
             if (!PRIVATE.contains(folder)) {
                 mounts.uncover(folder);
@@ -64,6 +58,13 @@ final class SandboxView {
         if (launcher.network() && Files.exists(RESOLVER)) {
             mounts.uncover(RESOLVER.toRealPath());
         }
+        for (Path path : launcher.hidden()) {
+            mounts.hide(path);
+        }
+    }
+
+    /** What the agent is told of or started from, wherever it lies. */
+    private void uncover() throws IOException {
         mounts.uncover(Path.of(spec.argv().get(0)));
         mounts.uncover(request.specFile());
         mounts.uncover(request.stateDirectory());
