@@ -15,9 +15,15 @@ import java.util.Set;
  *     git cannot tell: in a linked worktree of a repository with a separate git directory
  * @param objectFormat {@code sha1} or {@code sha256}
  * @param gitVersion version of the git program on the {@code PATH}
+ * @param partialClone whether it was a partial clone when it was opened: only then are objects fetched that are not here
  */
 public record GitRepository(
-        Path commonDirectory, Optional<Path> mainWorktree, String objectFormat, GitVersion gitVersion) {
+        Path commonDirectory,
+        Optional<Path> mainWorktree,
+        String objectFormat,
+        GitVersion gitVersion,
+        boolean partialClone) {
+    private static final String PROMISOR = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
 
     /**
      * Environment variables that point git at one repository ({@code git rev-parse --local-env-vars}), or make it read names
@@ -81,7 +87,9 @@ public record GitRepository(
         }
         List<String> lines = found.lines();
         Path common = real(Path.of(lines.get(0)));
-        return new GitRepository(common, mainWorktree(git, common), lines.get(1), version);
+        boolean partialClone =
+                git.command("config", "--get-regexp", PROMISOR).accept(1).run().exitCode() == 0;
+        return new GitRepository(common, mainWorktree(git, common), lines.get(1), version, partialClone);
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Git;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,40 +41,26 @@ public final class TrustedFilters {
     }
 
     /**
-     * Arguments that make git in a worktree run these filters and no other.
+     * Settings that make git in a checkout run these filters and no other, given over what is configured there by now.
      *
-     * @param worktree the worktree
-     * @return pairs of {@code -c} and {@code key=value}; empty: no argument can take back what was configured during the
-     *     run: a process for a trusted driver, which git would prefer to the trusted command, or a driver with {@code =} in
-     *     its name
+     * @param gitDirectory the checkout's administrative directory; for the main worktree the common one
+     * @return keys and values; empty: a trusted driver was given a process since, which git would prefer to the trusted
+     *     command and which no setting can take back
+     * @throws GitCommandException if the configuration cannot be read
      */
-    public Optional<List<String>> overrides(Worktree worktree) {
-        return overrides(configured(Git.in(worktree)));
-    }
-
-    /**
-     * Arguments that make git on the repository itself, as when it adds a worktree, run these filters and no other.
-     *
-     * @param repository the repository
-     * @return as for a worktree
-     */
-    public Optional<List<String>> overrides(GitRepository repository) {
-        return overrides(configured(Git.of(repository)));
-    }
-
-    private Optional<List<String>> overrides(Map<String, String> now) {
+    public Optional<Map<String, String>> overrides(Path gitDirectory) {
+        Map<String, String> now = configured(Git.in(gitDirectory, gitDirectory));
         Set<String> keys = new TreeSet<>(now.keySet());
         keys.addAll(trusted.keySet());
-        List<String> arguments = new ArrayList<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         for (String key : keys) {
             String value = trusted.get(key);
             if (value == null && (key.indexOf('=') >= 0 || isProcessOfTrusted(key))) {
                 return Optional.empty();
             }
-            arguments.add("-c");
-            arguments.add(key + "=" + (value == null ? unset(key) : value));
+            settings.put(key, value == null ? unset(key) : value);
         }
-        return Optional.of(arguments);
+        return Optional.of(settings);
     }
 
     private boolean isProcessOfTrusted(String processKey) {

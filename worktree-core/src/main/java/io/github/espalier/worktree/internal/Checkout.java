@@ -2,7 +2,6 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
-import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,13 +103,13 @@ final class Checkout {
         return Optional.of(new Refusal(reason, List.of()));
     }
 
-    private Optional<List<String>> configuration() {
-        return filters.overrides(new Worktree(directory, gitDirectory, "", "", false));
+    private Optional<Map<String, String>> configuration() {
+        return filters.overrides(gitDirectory);
     }
 
     /** Brings index and files from one commit to another, as a fast-forward would; all or nothing. */
     Optional<Refusal> follow(String from, String to) {
-        List<String> configuration = configuration().orElse(List.of());
+        Map<String, String> configuration = configuration().orElse(Map.of());
         Git.Result rehearsal = rehearse(configuration, from, to);
         if (rehearsal.exitCode() != 0 && rehearsal.lockFile().isEmpty()) {
             // Files that only look changed (touched, copied) are not in the way; git's own fast-forward refreshes too.
@@ -135,17 +135,17 @@ final class Checkout {
     }
 
     /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
-    private Git.Result rehearse(List<String> configuration, String from, String to) {
+    private Git.Result rehearse(Map<String, String> configuration, String from, String to) {
         return readTree(configuration, "-nu", from, to).run();
     }
 
-    private Git.Command readTree(List<String> configuration, String how, String from, String to) {
+    private Git.Command readTree(Map<String, String> configuration, String how, String from, String to) {
         return git.command("read-tree", "-m", how, "--no-recurse-submodules", from, to)
                 .config(configuration)
                 .accept(1, 128);
     }
 
-    private void takeBack(TreeChanges changes, String to, List<String> configuration) {
+    private void takeBack(TreeChanges changes, String to, Map<String, String> configuration) {
         try {
             new HalfDone(git, directory, gitDirectory, configuration).takeBack(changes, to);
         } catch (IOException | RuntimeException e) {
@@ -159,7 +159,7 @@ final class Checkout {
     /** Brings back what a move left that was interrupted; returns whether there was anything. */
     boolean settle(String from, String to, List<Path> locks) {
         TreeChanges changes = TreeChanges.between(git, directory, from, to);
-        List<String> configuration = configuration().orElse(List.of());
+        Map<String, String> configuration = configuration().orElse(Map.of());
         Path lock = gitDirectory.resolve("index.lock");
         if (locks.contains(lock)) { // git holds it all the while that it changes files, and then renames it
             try {

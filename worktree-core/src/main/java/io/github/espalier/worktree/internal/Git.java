@@ -57,6 +57,8 @@ public final class Git {
             "-c", "core.filesRefLockTimeout=2000",
             "-c", "core.packedRefsTimeout=5000",
             "-c", "core.quotePath=false",
+            "-c", "submodule.recurse=false",
+            "-c", "rerere.enabled=false",
             "-c", "advice.detachedHead=false");
 
     private static final ExecutorService READERS = Executors.newCachedThreadPool(runnable -> {
@@ -77,12 +79,13 @@ public final class Git {
 
     /** Git in a directory, finding its repository by itself. */
     public static Git at(Path directory) {
-        return new Git(directory, List.of(), false);
+        return new Git(directory, List.of(), true);
     }
 
     /** Git on a repository's objects and refs, outside any worktree. */
     public static Git of(GitRepository repository) {
-        return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()), false);
+        return new Git(repository.commonDirectory(), List.of("--git-dir=" + repository.commonDirectory()), true)
+                .fetching(repository);
     }
 
     /** Git on what a linked worktree's administrative directory knows, whether or not the worktree is there. */
@@ -92,7 +95,7 @@ public final class Git {
 
     /** Git in a worktree, by the directories we know and never by its {@code .git} file, which an agent can write. */
     public static Git in(Path gitDirectory, Path worktree) {
-        return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree), false);
+        return new Git(worktree, List.of("--git-dir=" + gitDirectory, "--work-tree=" + worktree), true);
     }
 
     /** Git in a linked worktree. */
@@ -106,6 +109,14 @@ public final class Git {
      */
     public Git offline() {
         return new Git(directory, where, true);
+    }
+
+    /**
+     * The same, but where the repository was a partial clone when it was opened, objects that are not here are fetched. In
+     * any other one nothing is ever fetched, so that an agent cannot make it one whose remote runs a program.
+     */
+    public Git fetching(GitRepository repository) {
+        return new Git(directory, where, !repository.partialClone());
     }
 
     public Command command(String... arguments) {
@@ -137,10 +148,14 @@ public final class Git {
             return this;
         }
 
-        /** More {@code -c} arguments, as pairs of {@code -c} and {@code key=value}. */
-        public Command config(List<String> arguments) {
-            configuration.addAll(arguments);
-            return this;
+        /** More settings that win over the repository's. Not {@code -c}: a key may hold {@code =}. At most once. */
+        public Command config(Map<String, String> settings) {
+            int count = 0;
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                environment("GIT_CONFIG_KEY_" + count, setting.getKey());
+                environment("GIT_CONFIG_VALUE_" + count++, setting.getValue());
+            }
+            return environment("GIT_CONFIG_COUNT", String.valueOf(count));
         }
 
         public Command environment(String name, String value) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Leftovers by {@code git add} and {@code git commit}. */
@@ -39,16 +40,15 @@ public final class GitLeftovers implements Leftovers {
     public LeftoversOutcome commit(LeftoversRequest request) {
         Worktree worktree = request.worktree();
         Optional<String> obstacle = obstacle(worktree);
-        Optional<List<String>> overrides = obstacle.isPresent() ? Optional.empty() : filters.overrides(worktree);
+        Optional<Map<String, String>> overrides =
+                obstacle.isPresent() ? Optional.empty() : filters.overrides(worktree.gitDirectory());
         if (overrides.isEmpty()) {
             return new LeftoversOutcome.Impossible(
                     obstacle.orElse("a filter driver was given a process during the run"));
         }
         Git git = Git.in(worktree);
         try {
-            git.command("add", "-A", "--sparse", "--", ".")
-                    .config(overrides.get())
-                    .run();
+            add(git, Gitlinks.repositories(worktree), overrides.get());
         } catch (GitCommandException e) {
             return new LeftoversOutcome.Impossible(
                     "git could not add the files: " + e.stderr().strip());
@@ -66,7 +66,24 @@ public final class GitLeftovers implements Leftovers {
         return new LeftoversOutcome.Committed(refs.read(worktree.ref()).orElseThrow());
     }
 
-    private static boolean isSame(Git git, List<String> overrides) {
+    /** To add a submodule, git would look for changes in it, and run what the configuration there names; its head will do. */
+    private static void add(Git git, List<String> submodules, Map<String, String> overrides) {
+        StringBuilder paths = new StringBuilder(".\0");
+        submodules.forEach(
+                path -> paths.append(":(exclude,top,literal)").append(path).append('\0'));
+        git.command("add", "-A", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul")
+                .config(overrides)
+                .input(paths.toString())
+                .run();
+        if (!submodules.isEmpty()) {
+            git.command("update-index", "-z", "--stdin")
+                    .config(overrides)
+                    .input(String.join("\0", submodules) + "\0")
+                    .run();
+        }
+    }
+
+    private static boolean isSame(Git git, Map<String, String> overrides) {
         return git.command("diff-index", "--cached", "--quiet", "--no-ext-diff", "HEAD", "--")
                         .config(overrides)
                         .accept(1)

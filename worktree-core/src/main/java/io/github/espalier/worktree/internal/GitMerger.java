@@ -54,6 +54,7 @@ public final class GitMerger implements Merger {
     private Git.Result mergeTree(Revisions.Commit ours, Revisions.Commit theirs) {
         try (MergeRoom room = MergeRoom.open(git, ours.tree())) {
             return Git.in(repository.commonDirectory(), room.workTree())
+                    .fetching(repository)
                     .command("merge-tree", "--write-tree", "-z", "--messages", ours.id(), theirs.id())
                     .config("include.path", room.configuration().toString())
                     .accept(CONFLICTED)

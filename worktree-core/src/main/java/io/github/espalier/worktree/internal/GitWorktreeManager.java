@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,8 +109,8 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
     }
 
-    private List<String> trustedFilters() {
-        return filters.overrides(repository)
+    private Map<String, String> trustedFilters() {
+        return filters.overrides(repository.commonDirectory())
                 .orElseThrow(() -> new WorktreeException(repository.commonDirectory()
                         + ": a filter driver was given a process since this began, which a"
                         + " checkout would run; take it out of the configuration, or begin anew if it is yours"));

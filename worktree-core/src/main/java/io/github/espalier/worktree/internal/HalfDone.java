@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,9 +18,9 @@ final class HalfDone {
     private final Git git;
     private final Path directory;
     private final Path gitDirectory;
-    private final List<String> configuration;
+    private final Map<String, String> configuration;
 
-    HalfDone(Git git, Path directory, Path gitDirectory, List<String> configuration) {
+    HalfDone(Git git, Path directory, Path gitDirectory, Map<String, String> configuration) {
         this.git = git;
         this.directory = directory;
         this.gitDirectory = gitDirectory;

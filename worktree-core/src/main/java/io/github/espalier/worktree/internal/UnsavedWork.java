@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,7 @@ final class UnsavedWork {
     }
 
     private Optional<String> uncommitted(Worktree worktree) {
-        Optional<List<String>> overrides = filters.overrides(worktree);
+        Optional<Map<String, String>> overrides = filters.overrides(worktree.gitDirectory());
         if (overrides.isEmpty()) {
             return Optional.of("cannot be compared with its commit: a filter driver was given a process");
         }
