@@ -19,7 +19,8 @@ import java.util.List;
  */
 public interface WorktreeManager extends AutoCloseable {
     /**
-     * The default: the git program, one lock per repository around every change, in this process and between processes.
+     * The default: the git program, one lock per repository around every change, in this process and between processes. The
+     * filters that are configured now are the only ones that run in what it checks out or looks through.
      *
      * @param repository the repository
      * @return the manager

@@ -65,6 +65,7 @@ public final class GitWorktreeManager implements WorktreeManager {
             throw exists(directory, "is a worktree that is not ours or has been worked in; choose another name");
         }
         Git.in(worktree)
+                .fetching(repository)
                 .command("reset", "--keep", "--quiet", request.base())
                 .config(trustedFilters())
                 .run();
@@ -98,6 +99,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                     .run();
             Path admin = AdminDirectories.of(repository, directory)
                     .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
+            checkOut(admin, directory);
             log.atInfo()
                     .addKeyValue("directory", directory)
                     .addKeyValue("branch", request.branch())
