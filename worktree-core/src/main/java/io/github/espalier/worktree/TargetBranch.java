@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface TargetBranch {
     /**
-     * The branch of a repository.
+     * The branch of a repository. Checkouts are brought forward with the filters that are configured now.
      *
      * @param repository the repository
      * @param branch the branch, without {@code refs/heads/}
@@ -18,7 +18,20 @@ public interface TargetBranch {
      * @throws InvalidNameException if git would not take the name
      */
     static TargetBranch of(GitRepository repository, String branch) {
-        return new GitTargetBranch(repository, branch);
+        return of(repository, branch, TrustedFilters.of(repository));
+    }
+
+    /**
+     * The branch of a repository that others may configure meanwhile.
+     *
+     * @param repository the repository
+     * @param branch the branch, without {@code refs/heads/}
+     * @param filters the only filters that may run when checkouts are brought forward
+     * @return the target
+     * @throws InvalidNameException if git would not take the name
+     */
+    static TargetBranch of(GitRepository repository, String branch, TrustedFilters filters) {
+        return new GitTargetBranch(repository, branch, filters);
     }
 
     /**

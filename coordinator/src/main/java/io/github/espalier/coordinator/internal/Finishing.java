@@ -36,11 +36,13 @@ final class Finishing {
     private final RunContext context;
     private final Rescue rescue;
     private final Leftovers leftovers;
+    private final TrustedFilters filters;
 
     Finishing(RunContext context, TrustedFilters filters) {
         this.context = context;
         rescue = Rescue.of(context.repository());
         leftovers = Leftovers.of(context.repository(), filters);
+        this.filters = filters;
     }
 
     /** After a good end: what is to land. */
@@ -68,7 +70,7 @@ final class Finishing {
                 .commit(commit)
                 .orElseThrow(() -> new CoordinatorException("the delivered commit " + commit
                         + " is not in the repository; the launcher must fetch it before it reports the end"));
-        TargetBranch branch = TargetBranch.of(context.repository(), worktree.branch());
+        TargetBranch branch = TargetBranch.of(context.repository(), worktree.branch(), filters);
         String tip = branch.tip();
         context.journal().intent("deliver", Map.of("task", task.id(), "from", tip, "to", known));
         if (context.refs().isAncestor(tip, known)

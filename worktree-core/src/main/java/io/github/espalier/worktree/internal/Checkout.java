@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.WorktreeException;
@@ -31,11 +32,11 @@ final class Checkout {
     private final TrustedFilters filters;
     private final Git git;
 
-    Checkout(Path directory, Path gitDirectory, TrustedFilters filters) {
+    Checkout(GitRepository repository, TrustedFilters filters, Path directory, Path gitDirectory) {
         this.directory = directory;
         this.gitDirectory = gitDirectory;
         this.filters = filters;
-        git = Git.in(gitDirectory, directory);
+        git = Git.in(gitDirectory, directory).fetching(repository);
     }
 
     /**

@@ -23,16 +23,16 @@ public final class GitTargetBranch implements TargetBranch {
     private final GitRepository repository;
     private final String branch;
     private final String ref;
-    private final Git git;
     private final TrustedFilters filters;
+    private final Git git;
 
-    public GitTargetBranch(GitRepository repository, String branch) {
+    public GitTargetBranch(GitRepository repository, String branch, TrustedFilters filters) {
         Names.requireBranch(branch);
         this.repository = repository;
         this.branch = branch;
         ref = "refs/heads/" + branch;
+        this.filters = filters;
         git = Git.of(repository);
-        filters = TrustedFilters.of(repository);
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class GitTargetBranch implements TargetBranch {
         String head =
                 git.command("symbolic-ref", "--quiet", "HEAD").accept(1).run().line();
         Path directory = repository.mainWorktree().orElse(entry.directory());
-        Checkout checkout = new Checkout(directory, repository.commonDirectory(), filters);
+        Checkout checkout = new Checkout(repository, filters, directory, repository.commonDirectory());
         if (!head.equals(real) && !checkout.isRebasing(real)) {
             return Optional.empty();
         }
@@ -188,7 +188,7 @@ public final class GitTargetBranch implements TargetBranch {
             return Optional.empty();
         }
         return AdminDirectories.of(repository, entry.directory())
-                .map(admin -> new Checkout(entry.directory(), admin, filters))
+                .map(admin -> new Checkout(repository, filters, entry.directory(), admin))
                 .filter(checkout -> out || checkout.isRebasing(real));
     }
 }

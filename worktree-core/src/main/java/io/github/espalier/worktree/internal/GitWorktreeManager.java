@@ -67,7 +67,7 @@ public final class GitWorktreeManager implements WorktreeManager {
         Git.in(worktree)
                 .fetching(repository)
                 .command("reset", "--keep", "--quiet", request.base())
-                .config(trustedFilters())
+                .config(trusted(admin))
                 .run();
         branches.adopted(request.branch(), request.base());
         log.atInfo()
@@ -94,8 +94,7 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
         Optional<String> before = branches.claim(request.branch(), request.base(), list());
         try {
-            git.command("worktree", "add", "--quiet", directory.toString(), request.branch())
-                    .config(trustedFilters())
+            git.command("worktree", "add", "--no-checkout", "--quiet", directory.toString(), request.branch())
                     .run();
             Path admin = AdminDirectories.of(repository, directory)
                     .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
@@ -111,9 +110,18 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
     }
 
-    private Map<String, String> trustedFilters() {
-        return filters.overrides(repository.commonDirectory())
-                .orElseThrow(() -> new WorktreeException(repository.commonDirectory()
+    /** A step of its own, because which filters are configured can depend on the worktree. */
+    private void checkOut(Path admin, Path directory) {
+        Git.in(admin, directory)
+                .fetching(repository)
+                .command("reset", "--hard", "--quiet")
+                .config(trusted(admin))
+                .run();
+    }
+
+    private Map<String, String> trusted(Path gitDirectory) {
+        return filters.overrides(gitDirectory)
+                .orElseThrow(() -> new WorktreeException(gitDirectory
                         + ": a filter driver was given a process since this began, which a"
                         + " checkout would run; take it out of the configuration, or begin anew if it is yours"));
     }

@@ -85,6 +85,9 @@ final class UnsavedWork {
         if (overrides.isEmpty()) {
             return Optional.of("cannot be compared with its commit: a filter driver was given a process");
         }
+        if (!Gitlinks.repositories(worktree).isEmpty()) { // not asked: its configuration is its own, and an agent's
+            return Optional.of("holds another git repository");
+        }
         Git.Result status = Git.in(worktree)
                 .offline()
                 .command(
@@ -92,7 +95,7 @@ final class UnsavedWork {
                         "--porcelain",
                         "-z",
                         "--untracked-files=normal",
-                        "--ignore-submodules=none",
+                        "--ignore-submodules=dirty",
                         "--no-renames")
                 .config(overrides.get())
                 .config("core.untrackedCache", "false")
