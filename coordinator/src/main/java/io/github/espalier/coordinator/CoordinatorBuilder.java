@@ -44,6 +44,9 @@ public final class CoordinatorBuilder {
     private @Nullable Verification verification;
     private LandingStrategy strategy = LandingStrategy.MERGE;
     private UncommittedWork uncommitted = UncommittedWork.COMMIT;
+    private Reaction tampering = Reaction.REPORT;
+    private Reaction escapingLinks = Reaction.REPORT;
+    private boolean watchCheckout = true;
     private boolean keepWorktrees = true;
     private boolean rescueIgnored;
     private String worktreeTemplate = "{repository}-wt{id}";
@@ -191,6 +194,45 @@ public final class CoordinatorBuilder {
      */
     public CoordinatorBuilder uncommittedWork(UncommittedWork value) {
         uncommitted = value;
+        return this;
+    }
+
+    /**
+     * What follows when, while an agent runs, a file changes that rules what git does: configuration, hooks, attributes, a
+     * worktree's {@code .git} file. It is reported by default. If it is refused, no task's work lands until what all
+     * worktrees share is as it was when the run began: whose agent changed it cannot be told. Settings of the run's own
+     * branches, such as their upstream, are reported and never refused.
+     *
+     * @param reaction what follows
+     * @return this
+     */
+    public CoordinatorBuilder tampering(Reaction reaction) {
+        tampering = reaction;
+        return this;
+    }
+
+    /**
+     * What follows when a task's work adds or changes a symbolic link that leads out of the repository; it is reported by
+     * default.
+     *
+     * @param reaction what follows
+     * @return this
+     */
+    public CoordinatorBuilder escapingLinks(Reaction reaction) {
+        escapingLinks = reaction;
+        return this;
+    }
+
+    /**
+     * Whether the user's own checkout, the main worktree, is compared at each agent's end with what it was, so that an agent
+     * that writes there is noticed; it is by default. It costs a {@code git status} each time. What differs is reported and
+     * never reverted: it may be the user's own edit. Ignored files are not compared.
+     *
+     * @param watch whether it is compared
+     * @return this
+     */
+    public CoordinatorBuilder watchCheckout(boolean watch) {
+        watchCheckout = watch;
         return this;
     }
 
@@ -389,6 +431,7 @@ public final class CoordinatorBuilder {
                 new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored),
                 new Configuration.Landings(
                         strategy, Optional.ofNullable(verification), uncommitted, Optional.ofNullable(identity)),
+                new Configuration.Guards(tampering, escapingLinks, watchCheckout),
                 new Configuration.Parts(
                         Optional.ofNullable(worktrees),
                         Optional.ofNullable(separator),

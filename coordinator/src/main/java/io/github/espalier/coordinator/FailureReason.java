@@ -18,6 +18,13 @@ public enum FailureReason {
     LAUNCH,
     /** It ended well, but left work that cannot be taken over, such as a merge half done or a branch it switched to. */
     UNUSABLE_WORK,
+    /**
+     * It ended well, but configuration, hooks or other files that rule git are not as they were when the run began, and the
+     * host refuses that. Which agent changed them is not known.
+     */
+    TAMPERED,
+    /** It ended well, but its work has symbolic links that lead out of the repository, and the host refuses that. */
+    ESCAPING_LINK,
     /** It ended well, and git or the machine failed afterwards. */
     INFRASTRUCTURE
 }

@@ -1,5 +1,7 @@
 package io.github.espalier.coordinator;
 
+import io.github.espalier.worktree.EscapingLink;
+import io.github.espalier.worktree.FileChange;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +138,80 @@ public sealed interface RunEvent {
      * @param message for a person
      */
     record Noted(Instant at, String task, String message) implements OfTask {}
+
+    /**
+     * While a task's agent ran, files changed that rule what git does. Several agents share most of them with each other
+     * and with the user: who changed them is not known.
+     *
+     * @param at when it was noticed
+     * @param task the task whose agent has ended
+     * @param changes the files, and of configuration the keys
+     * @param harmless whether it is no more than settings of branches of this run
+     * @param others tasks whose agents ran meanwhile too
+     */
+    record Tampered(Instant at, String task, List<FileChange> changes, boolean harmless, List<String> others)
+            implements OfTask {
+        /**
+         * Copies the lists.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param changes as for the record
+         * @param harmless as for the record
+         * @param others as for the record
+         */
+        public Tampered {
+            changes = List.copyOf(changes);
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * While a task's agent ran, something changed in the user's own checkout. It may have been the user. Each difference is
+     * told once.
+     *
+     * @param at when it was noticed
+     * @param task the task whose agent has ended
+     * @param checkout the checkout
+     * @param paths what differs, relative to it; {@code HEAD} if another branch or commit is out
+     * @param others tasks whose agents ran meanwhile too
+     */
+    record CheckoutChanged(Instant at, String task, Path checkout, List<String> paths, List<String> others)
+            implements OfTask {
+        /**
+         * Copies the lists.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param checkout as for the record
+         * @param paths as for the record
+         * @param others as for the record
+         */
+        public CheckoutChanged {
+            paths = List.copyOf(paths);
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * A task's work adds or changes symbolic links that lead out of the repository.
+     *
+     * @param at when it was noticed
+     * @param task the task
+     * @param links the links
+     */
+    record LinksEscape(Instant at, String task, List<EscapingLink> links) implements OfTask {
+        /**
+         * Copies the list.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param links as for the record
+         */
+        public LinksEscape {
+            links = List.copyOf(links);
+        }
+    }
 
     /**
      * A task came to its outcome. A held task may still land later in the run: then there is a second event.

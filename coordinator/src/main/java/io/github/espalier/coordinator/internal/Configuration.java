@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.Reaction;
 import io.github.espalier.coordinator.RunListener;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.UncommittedWork;
@@ -28,16 +29,17 @@ public record Configuration(
         Instances instances,
         Worktrees worktrees,
         Landings landings,
+        Guards guards,
         Parts parts) {
 
     Configuration withTarget(String branch) {
-        return new Configuration(repository, branch, launcher, instances, worktrees, landings, parts);
+        return new Configuration(repository, branch, launcher, instances, worktrees, landings, guards, parts);
     }
 
     Configuration withVerification(Verification verification) {
         Landings verified = new Landings(
                 landings.strategy(), Optional.of(verification), landings.uncommitted(), landings.identity());
-        return new Configuration(repository, target, launcher, instances, worktrees, verified, parts);
+        return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, parts);
     }
 
     /** How many agents, and how long. */
@@ -58,6 +60,9 @@ public record Configuration(
             Optional<Verification> verification,
             UncommittedWork uncommitted,
             Optional<Identity> identity) {}
+
+    /** What is looked at when agents end, and what follows from it. */
+    public record Guards(Reaction tampering, Reaction escapingLinks, boolean watchCheckout) {}
 
     /** Parts that the host may replace; what is empty is made anew for each run. */
     public record Parts(

@@ -48,12 +48,13 @@ final class DefaultRun implements Run {
         startedAt = context.now();
         VerificationRoom room = new VerificationRoom(context);
         LandingLine line = new LandingLine(context, open.target(), open.integrator(), room::passes);
-        Finishing finishing = new Finishing(context, open.filters());
+        Guard guard = new Guard(context, new CheckoutWatch(context, open.filters(), line));
+        Finishing finishing = new Finishing(context, open.filters(), guard);
         RunLoop.Steps steps = new RunLoop.Steps(
-                new Launching(context, line),
+                new Launching(context, line, guard),
                 finishing,
                 room,
-                new Landing(context, line, open.integrator(), room),
+                new Landing(context, line, open.integrator(), room, guard),
                 line,
                 new CleanUp(context, finishing));
         Dispatch dispatch = new Dispatch(

@@ -36,10 +36,12 @@ final class Finishing {
     private final RunContext context;
     private final Rescue rescue;
     private final Leftovers leftovers;
+    private final Guard guard;
     private final TrustedFilters filters;
 
-    Finishing(RunContext context, TrustedFilters filters) {
+    Finishing(RunContext context, TrustedFilters filters, Guard guard) {
         this.context = context;
+        this.guard = guard;
         rescue = Rescue.of(context.repository());
         leftovers = Leftovers.of(context.repository(), filters);
         this.filters = filters;
@@ -47,15 +49,14 @@ final class Finishing {
 
     /** After a good end: what is to land. */
     Work takeOver(Task task, int attempt, Worktree worktree, Instance instance) {
-        List<String> notes = new ArrayList<>();
+        Guard.Inspection seen = guard.inspect(task, worktree);
+        List<String> notes = new ArrayList<>(seen.notes());
+        if (seen.refusal().isPresent()) {
+            return rescued(task, attempt, worktree, seen.refusal().get(), notes);
+        }
         try {
             Optional<String> delivered = instance.delivered();
-            if (delivered.isPresent()) {
-                return delivered(task, attempt, worktree, delivered.get());
-            }
-            return context.configuration().landings().uncommitted() == UncommittedWork.COMMIT
-                    ? committed(task, attempt, worktree, notes)
-                    : onlyCommitted(task, attempt, worktree, notes);
+            return withoutEscapingLinks(task, attempt, worktree, work(task, attempt, worktree, delivered, notes));
         } catch (RuntimeException | Error e) { // of the host's instance too
             log.atError().addKeyValue("task", task.id()).setCause(e).log("Could not take over the work");
             TaskOutcome failed = new TaskOutcome.InstanceFailed(
@@ -64,8 +65,29 @@ final class Finishing {
         }
     }
 
+    private Work work(Task task, int attempt, Worktree worktree, Optional<String> delivered, List<String> notes) {
+        if (delivered.isPresent()) {
+            return delivered(task, attempt, worktree, delivered.get(), notes);
+        }
+        return context.configuration().landings().uncommitted() == UncommittedWork.COMMIT
+                ? committed(task, attempt, worktree, notes)
+                : onlyCommitted(task, attempt, worktree, notes);
+    }
+
+    private Work withoutEscapingLinks(Task task, int attempt, Worktree worktree, Work work) {
+        if (work.tip().isEmpty()) {
+            return work;
+        }
+        Guard.Inspection seen = guard.inspectLinks(task, worktree, work.tip().get());
+        List<String> notes = new ArrayList<>(work.notes());
+        notes.addAll(seen.notes());
+        return seen.refusal()
+                .map(refusal -> rescued(task, attempt, worktree, refusal, notes))
+                .orElseGet(() -> landing(work.tip().get(), work.rescue(), notes));
+    }
+
     /** Brings the task's branch, and the worktree that has it out, to what an instance made elsewhere. */
-    private Work delivered(Task task, int attempt, Worktree worktree, String commit) {
+    private Work delivered(Task task, int attempt, Worktree worktree, String commit, List<String> notes) {
         String known = context.refs()
                 .commit(commit)
                 .orElseThrow(() -> new CoordinatorException("the delivered commit " + commit
@@ -75,14 +97,14 @@ final class Finishing {
         context.journal().intent("deliver", Map.of("task", task.id(), "from", tip, "to", known));
         if (context.refs().isAncestor(tip, known)
                 && branch.advance(tip, known, "espalier: delivered") instanceof AdvanceOutcome.Advanced) {
-            return landing(known, Optional.empty(), List.of());
+            return landing(known, Optional.empty(), notes);
         }
         String ref = rescueRef(task, attempt) + "-delivered";
         context.refs().create(ref, known, "espalier: delivered");
         TaskOutcome outcome = new TaskOutcome.InstanceFailed(
                 FailureReason.UNUSABLE_WORK,
                 "the delivered commit " + known + " does not continue " + worktree.branch() + "; it is kept as " + ref);
-        return rescued(task, attempt, worktree, outcome, List.of());
+        return rescued(task, attempt, worktree, outcome, notes);
     }
 
     private Work committed(Task task, int attempt, Worktree worktree, List<String> notes) {
@@ -108,13 +130,20 @@ final class Finishing {
     }
 
     /** After any other end: nothing lands, and everything is kept. */
-    Work rescued(Task task, int attempt, Worktree worktree, TaskOutcome outcome, List<String> earlierNotes) {
+    Work keep(Task task, int attempt, Worktree worktree, TaskOutcome outcome) {
+        return rescued(
+                task, attempt, worktree, outcome, guard.inspect(task, worktree).notes());
+    }
+
+    private Work rescued(Task task, int attempt, Worktree worktree, TaskOutcome outcome, List<String> earlierNotes) {
         List<String> notes = new ArrayList<>(earlierNotes);
         Optional<String> ref = Optional.empty();
+        Optional<String> tip = Optional.empty();
         try {
             Saved saved = save(task, attempt, worktree, outcome.describe());
             notes.addAll(saved.notes());
             ref = saved.ref();
+            tip = context.refs().read(worktree.ref());
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("task", task.id())
@@ -123,7 +152,7 @@ final class Finishing {
                     .log("Could not rescue; the worktree stays");
             notes.add("the work could not be rescued and lies in " + worktree.directory() + ": " + e.getMessage());
         }
-        return new Work(Optional.empty(), Optional.of(outcome), context.refs().read(worktree.ref()), ref, notes);
+        return new Work(Optional.empty(), Optional.of(outcome), tip, ref, notes);
     }
 
     /**

@@ -31,12 +31,14 @@ final class Landing {
     private final LandingLine line;
     private final Integrator integrator;
     private final VerificationRoom room;
+    private final Guard guard;
 
-    Landing(RunContext context, LandingLine line, Integrator integrator, VerificationRoom room) {
+    Landing(RunContext context, LandingLine line, Integrator integrator, VerificationRoom room, Guard guard) {
         this.context = context;
         this.line = line;
         this.integrator = integrator;
         this.room = room;
+        this.guard = guard;
     }
 
     /**
@@ -54,7 +56,7 @@ final class Landing {
     Result land(Task task, Worktree worktree, String tip) {
         try {
             for (int round = 0; round < MOST_ROUNDS; round++) {
-                Optional<Result> result = attempt(task, worktree, tip);
+                Optional<Result> result = guard.refusal().map(Result::new).or(() -> attempt(task, worktree, tip));
                 if (result.isPresent()) {
                     return result.get();
                 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -272,6 +273,11 @@ final class LandingLine {
         landed.clear();
         dropped.clear();
         return settled;
+    }
+
+    /** Does something while no landing moves the target or brings a checkout forward. */
+    synchronized <T> T still(Supplier<T> work) {
+        return work.get();
     }
 
     boolean holds() {

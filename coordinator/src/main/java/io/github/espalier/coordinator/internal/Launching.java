@@ -31,11 +31,13 @@ final class Launching {
     private final RunContext context;
     private final LandingLine line;
     private final Setup setup;
+    private final Guard guard;
     private volatile boolean stopped;
 
-    Launching(RunContext context, LandingLine line) {
+    Launching(RunContext context, LandingLine line, Guard guard) {
         this.context = context;
         this.line = line;
+        this.guard = guard;
         setup = new Setup(context);
     }
 
@@ -51,6 +53,7 @@ final class Launching {
         try {
             Worktree made = addWorktree(task, attempt, notes);
             worktree = Optional.of(made);
+            guard.begin(task, made);
             stage = FailureReason.SETUP;
             notes.addAll(setup.prepare(task.id(), made, context.folder(task.id(), "setup-" + attempt)));
             if (stopped) {

@@ -70,7 +70,8 @@ record OpenRun(
         Instant now = parts.clock().instant();
         Path directory = repository.stateDirectory().resolve("runs").resolve(run);
         closing.later(CoordinatorLock.acquire(repository, run, now));
-        TargetBranch target = TargetBranch.of(repository, configuration.target());
+        TrustedFilters filters = TrustedFilters.of(repository);
+        TargetBranch target = TargetBranch.of(repository, configuration.target(), filters);
         WorkThreads work = WorkThreads.of(parts.executor(), run);
         ResourceMonitor monitor = parts.resources()
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
@@ -90,6 +91,6 @@ record OpenRun(
                 new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
-        return new OpenRun(closing, context, monitor, target, integrator, TrustedFilters.of(repository), timer, work);
+        return new OpenRun(closing, context, monitor, target, integrator, filters, timer, work);
     }
 }

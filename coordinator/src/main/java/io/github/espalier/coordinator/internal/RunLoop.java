@@ -314,16 +314,15 @@ final class RunLoop {
     private void launchAgain(TaskState state, int attempt, InstanceEnd end) {
         Worktree worktree = worktree(state);
         TaskOutcome lost = Ends.outcome(end, Optional.empty(), false);
-        inBackground(
-                state, () -> steps.finishing().rescued(state.task, attempt, worktree, lost, List.of()), rescued -> {
-                    state.take(rescued);
-                    if (cancelled) {
-                        decided(state, lost);
-                    } else {
-                        state.phase = Phase.WAITING;
-                        dispatch();
-                    }
-                });
+        inBackground(state, () -> steps.finishing().keep(state.task, attempt, worktree, lost), rescued -> {
+            state.take(rescued);
+            if (cancelled) {
+                decided(state, lost);
+            } else {
+                state.phase = Phase.WAITING;
+                dispatch();
+            }
+        });
     }
 
     private Optional<Duration> timeLimit() {
@@ -340,7 +339,7 @@ final class RunLoop {
         } else {
             inBackground(
                     state,
-                    () -> steps.finishing().rescued(state.task, attempt, worktree, outcome, List.of()),
+                    () -> steps.finishing().keep(state.task, attempt, worktree, outcome),
                     rescued -> taken(state, rescued));
         }
     }

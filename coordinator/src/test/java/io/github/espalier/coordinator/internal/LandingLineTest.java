@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.Reaction;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.UncommittedWork;
@@ -63,6 +64,7 @@ class LandingLineTest {
                         "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false),
                 new Configuration.Landings(
                         LandingStrategy.MERGE, Optional.empty(), UncommittedWork.COMMIT, Optional.empty()),
+                new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
                 new Configuration.Parts(
                         Optional.of(worktrees),
                         Optional.empty(),

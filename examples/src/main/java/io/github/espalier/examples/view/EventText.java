@@ -1,6 +1,8 @@
 package io.github.espalier.examples.view;
 
 import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.worktree.FileChange;
+import java.util.stream.Collectors;
 
 /** Events in words. */
 final class EventText {
@@ -33,6 +35,16 @@ final class EventText {
             return "verifies " + shortId(started.commit());
         } else if (event instanceof RunEvent.VerificationEnded ended) {
             return ended.passed() ? "verification passed" : "verification failed";
+        } else if (event instanceof RunEvent.Tampered tampered) {
+            return (tampered.harmless() ? "changed, harmlessly: " : "changed while agents ran: ")
+                    + tampered.changes().stream().map(FileChange::describe).collect(Collectors.joining("; "));
+        } else if (event instanceof RunEvent.CheckoutChanged changed) {
+            return "the checkout changed while agents ran: " + String.join(", ", changed.paths());
+        } else if (event instanceof RunEvent.LinksEscape escape) {
+            return "adds links that lead out of the repository: "
+                    + escape.links().stream()
+                            .map(link -> link.path() + " -> " + link.target())
+                            .collect(Collectors.joining(", "));
         } else if (event instanceof RunEvent.Noted noted) {
             return "note: " + noted.message();
         } else if (event instanceof RunEvent.TaskFinished finished) {
