@@ -27,4 +27,10 @@ record CommandSpec(
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
     }
+
+    /** Without the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return "CommandSpec[argv=" + argv + ", directory=" + directory + "]";
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,6 +137,13 @@ public record ProcessLauncher(
         allowed.ifPresent(environment.keySet()::retainAll);
         environment.putAll(variables);
         return environment;
+    }
+
+    /** Names of variables, but not their values, which can be secrets. */
+    @Override
+    public String toString() {
+        return "ProcessLauncher[argv=" + argv + ", allowed=" + allowed + ", variables="
+                + new TreeSet<>(variables.keySet()) + ", logLimit=" + logLimit + ", containment=" + containment + "]";
     }
 
     @Override
