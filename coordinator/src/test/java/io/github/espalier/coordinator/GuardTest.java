@@ -5,6 +5,7 @@ import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.coordinator.HandLauncher.HandInstance;
+import io.github.espalier.worktree.CheckoutFingerprint;
 import io.github.espalier.worktree.EscapingLink;
 import io.github.espalier.worktree.FileChange;
 import io.github.espalier.worktree.TestRepository;
@@ -151,6 +152,21 @@ class GuardTest {
 
         assertRefused(outcome(report, "a"), FailureReason.EXIT_CODE);
         assertThat(report.task("a").notes()).singleElement().asString().contains("hooks/post-merge");
+    }
+
+    @Test
+    void deletesNothingThroughALinkInTheWorktreesPlace() throws Exception {
+        CheckoutFingerprint before = CheckoutFingerprint.of(host.repository().directory());
+
+        RunReport report = host.builder(WRITE + "cd ..; mv project-wta moved; ln -s project project-wta")
+                .keepWorktrees(false)
+                .build()
+                .run(List.of(task("a", "work.txt")));
+
+        assertThat(report.success()).isFalse();
+        assertThat(CheckoutFingerprint.of(host.repository().directory())).isEqualTo(before);
+        assertThat(folder.resolve("moved/work.txt")).hasContent("x");
+        assertThat(host.worktree("a")).doesNotExist();
     }
 
     @Test

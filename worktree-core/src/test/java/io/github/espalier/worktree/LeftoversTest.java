@@ -71,6 +71,26 @@ class LeftoversTest {
     }
 
     @Test
+    void recordsASubmodulesHeadWithoutRunningAnythingInIt() throws IOException {
+        Path marker = folder.resolve("marker");
+        TestRepository sub = TestRepository.create(worktree.directory().resolve("sub"));
+        work.git("-c", "advice.addEmbeddedRepo=false", "add", "sub");
+        sub.git("config", "filter.bad.clean", "touch '" + marker + "'; cat");
+        sub.write(".gitattributes", "README.md filter=bad\n")
+                .write("README.md", "edited")
+                .git("add", ".gitattributes");
+        sub.git("commit", "-q", "-m", "second");
+        Files.deleteIfExists(marker);
+        work.write("x.txt", "text\n");
+
+        String commit = ((LeftoversOutcome.Committed) commit()).commit();
+
+        assertThat(marker).doesNotExist();
+        assertThat(main.git("ls-tree", commit, "sub")).contains(sub.head());
+        assertThat(main.git("show", commit + ":x.txt")).isEqualTo("text");
+    }
+
+    @Test
     void isCleanWhenNothingIsLeft() {
         assertThat(commit()).isEqualTo(new LeftoversOutcome.Clean(main.head()));
     }

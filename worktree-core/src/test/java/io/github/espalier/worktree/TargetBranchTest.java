@@ -58,6 +58,31 @@ class TargetBranchTest {
     }
 
     @Test
+    void carriesACheckoutAlongThatSomebodyHasCalledBareSince() {
+        TargetBranch target = TargetBranch.of(repository.open(), "main");
+        repository.git("config", "core.bare", "true");
+
+        assertThat(target.advance(from, to, "test")).isInstanceOf(AdvanceOutcome.Advanced.class);
+
+        repository.git("config", "core.bare", "false");
+        assertFollowed();
+        assertThat(repository.git("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void holdsWhereATrustedFilterWasGivenAProcessSince() {
+        repository.git("config", "filter.x.smudge", "cat");
+        TargetBranch target = TargetBranch.of(repository.open(), "main");
+        repository.git("config", "filter.x.process", "false");
+
+        assertThat(target.advance(from, to, "test"))
+                .isInstanceOfSatisfying(
+                        AdvanceOutcome.Held.class,
+                        held -> assertThat(held.reason()).contains("process"));
+        assertThat(repository.read("changed.txt")).isNotEqualTo("new\n");
+    }
+
+    @Test
     void movesABranchThatNobodyHasOut() {
         repository.git("checkout", "-q", "--detach");
         CheckoutFingerprint before = CheckoutFingerprint.of(repository.directory());

@@ -229,6 +229,33 @@ abstract class WorktreeManagerContract {
     }
 
     @Test
+    void removesALinkInTheWorktreesPlaceAndNotWhereItLeads() throws IOException {
+        Path precious = Files.createDirectories(folder.resolve("precious"));
+        Files.writeString(precious.resolve("file.txt"), "keep");
+        Worktree worktree = add("a");
+        Files.move(worktree.directory(), folder.resolve("moved"));
+        Files.createSymbolicLink(worktree.directory(), precious);
+
+        worktrees.remove(worktree, Removal.keepingBranch().afterRescue());
+        worktrees.close();
+
+        assertThat(worktree.directory()).doesNotExist();
+        assertThat(precious.resolve("file.txt")).hasContent("keep");
+        assertThat(folder.resolve("moved/README.md")).exists();
+    }
+
+    @Test
+    void removesNoRepositoryInTheWorktreeThatAnAgentAddedAsASubmodule() {
+        Worktree worktree = add("a");
+        TestRepository.create(worktree.directory().resolve("sub"));
+        in(worktree).git("-c", "advice.addEmbeddedRepo=false", "add", "sub");
+        in(worktree).git("commit", "-q", "-m", "sub");
+
+        assertThatThrownBy(() -> worktrees.remove(worktree, Removal.keepingBranch()))
+                .isInstanceOf(UnsavedWorkException.class);
+    }
+
+    @Test
     void takesAWorktreeThatIsGoneForRemoved() throws IOException {
         Worktree worktree = add("a");
         repository.git("worktree", "remove", worktree.directory().toString());
