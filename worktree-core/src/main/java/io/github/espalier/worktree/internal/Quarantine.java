@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,11 +80,22 @@ final class Quarantine {
                     throw e;
                 }
             } catch (UnsupportedOperationException | FileSystemException e) {
-                Path part = folder.resolve("tmp_obj_" + UUID.randomUUID());
-                Files.copy(file, part);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                copy(file, target, folder.resolve("tmp_obj_" + UUID.randomUUID()));
                 return;
             }
+        }
+    }
+
+    /** For file systems without hard links. */
+    private static void copy(Path file, Path target, Path part) throws IOException {
+        try {
+            Files.copy(file, part);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 }

@@ -61,8 +61,9 @@ final class RoomFolder implements AutoCloseable {
             Files.createDirectories(directory);
             FileChannel channel =
                     FileChannel.open(directory.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            FileLock lock = channel.lock();
-            log.atTrace().addKeyValue("lock", lock).log("Took a room");
+            if (!channel.lock().isValid()) {
+                throw new IOException(directory + ": the lock was lost; is the folder on a sound file system?");
+            }
             return new RoomFolder(directory, channel);
         } catch (IOException e) {
             delete(directory);
