@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +161,7 @@ class HostileAgentTest {
         CheckoutFingerprint before = CheckoutFingerprint.of(host.repository().directory());
         byte[] config = Files.readAllBytes(git("config"));
 
-        RunReport report = host.builder(script(PLANTS.get(plant)))
+        RunReport report = host.builder(script(Objects.requireNonNull(PLANTS.get(plant))))
                 .verify(Verification.command("true"))
                 .keepWorktrees(false)
                 .build()
