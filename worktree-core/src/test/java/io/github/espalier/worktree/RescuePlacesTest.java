@@ -22,7 +22,22 @@ class RescuePlacesTest extends AbandonedWorktree {
         precious.add(work.write("committed", "committed\n").commit("work"));
         edit();
         delete(worktree.gitDirectory());
-        keepsEverything();
+        assertThat(save().leftOut()).isEmpty();
+        delete(worktree.directory());
+        isAllReachable();
+    }
+
+    @Test
+    void itsHeadDamaged() throws IOException {
+        String hidden = work.git("commit-tree", "-m", "only in a ref of the worktree", "HEAD^{tree}");
+        work.git("update-ref", "refs/worktree/hidden", hidden);
+        precious.add(hidden);
+        workOn();
+        Files.writeString(worktree.gitDirectory().resolve("HEAD"), "");
+        RescueOutcome.Saved saved = save();
+        assertThat(save()).isEqualTo(saved);
+        delete(worktree.gitDirectory());
+        isAllReachable();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The commits that only a worktree knows of: HEAD, heads of an unfinished operation, its own refs, and its log of HEAD. */
 final class WorktreeHeads {
@@ -31,9 +32,7 @@ final class WorktreeHeads {
             "sequencer/head",
             "logs/HEAD");
 
-    /** Refs that are each worktree's own and go with its registration. */
     private final GitRepository repository;
-
     private final Refs refs;
 
     WorktreeHeads(GitRepository repository) {
@@ -43,13 +42,17 @@ final class WorktreeHeads {
 
     /** The commit that HEAD names; empty: none yet, or one that cannot be read. */
     Optional<String> own(Worktree worktree) {
-        String head = Git.of(worktree.gitDirectory())
-                .offline()
+        String head = registration(worktree)
                 .command("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
                 .accept(1, 128)
                 .run()
                 .line();
         return Optional.of(head).filter(Names::isObjectId);
+    }
+
+    /** Started elsewhere, because the worktree may be gone, and its registration too. */
+    private Git registration(Worktree worktree) {
+        return Git.in(worktree.gitDirectory(), repository.commonDirectory()).offline();
     }
 
     /** Without a usable HEAD, the branch is the best that is known of where the content belongs. */
@@ -76,12 +79,30 @@ final class WorktreeHeads {
         return commits.size() < 2 ? commits : independent(commits);
     }
 
-    private static List<String> perWorktreeRefs(Worktree worktree) {
-        return Git.of(worktree.gitDirectory())
-                .offline()
+    /** Refs that are each worktree's own and go with its registration. */
+    private Set<String> perWorktreeRefs(Worktree worktree) throws IOException {
+        Git.Result listed = registration(worktree)
                 .command("for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten")
-                .run()
-                .lines();
+                .accept(128)
+                .run();
+        return listed.exitCode() == 0
+                ? new LinkedHashSet<>(listed.lines())
+                : looseRefs(worktree.gitDirectory().resolve("refs"));
+    }
+
+    /** Git reads no ref of a worktree whose HEAD is damaged. */
+    private static Set<String> looseRefs(Path directory) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                        .toList()) {
+                    ids.add(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+                }
+            }
+        }
+        ids.removeIf(id -> !Names.isObjectId(id));
+        return ids;
     }
 
     /** A log can name what was never here, and what a garbage collection has taken since. */
