@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator;
 
+import io.github.espalier.coordinator.internal.process.FindingLauncher;
 import io.github.espalier.coordinator.internal.process.ProcessLauncher;
 import io.github.espalier.coordinator.internal.process.SandboxLauncher;
 import java.util.List;
@@ -49,6 +50,16 @@ public interface InstanceLauncher {
     }
 
     /**
+     * Launches nothing, and finds again the processes that {@link #command} launched for an earlier host: for a host that only
+     * {@linkplain Coordinator#recover recovers}.
+     *
+     * @return the launcher
+     */
+    static InstanceLauncher none() {
+        return new FindingLauncher();
+    }
+
+    /**
      * Starts an instance.
      *
      * @param request what to start, and where
@@ -60,7 +71,8 @@ public interface InstanceLauncher {
     /**
      * Finds an instance that an earlier host launched.
      *
-     * @param identity what was recorded of it
+     * @param identity what was recorded of it; where the host died while it launched it, only {@link
+     *     InstanceIdentity#STATE_DIRECTORY}
      * @return the instance, which may have ended meanwhile; empty: this launcher cannot find instances again
      */
     default Optional<Instance> find(InstanceIdentity identity) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SeparateCommand.class,
             StatusCommand.class,
+            RecoverCommand.class,
             RescuesCommand.class,
             MergeCommand.class,
             DemoCommand.class
@@ -33,6 +34,6 @@ final class EspalierCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command; say one of run, separate, status, rescues, merge, demo");
+                spec.commandLine(), "no command; say one of run, separate, status, recover, rescues, merge, demo");
     }
 }

@@ -135,7 +135,7 @@ final class RunOptions {
         }
     }
 
-    private static List<String> command(String option, String text) {
+    static List<String> command(String option, String text) {
         List<String> words = read(option, text, Words::split);
         if (words.isEmpty()) {
             throw new MisuseException(option + " is empty; give a program and its arguments");
@@ -152,7 +152,7 @@ final class RunOptions {
     }
 
     /** Agents start in their worktrees; but a program is named from where the command is typed. */
-    private static List<String> fromHere(List<String> words) {
+    static List<String> fromHere(List<String> words) {
         String program = words.get(0);
         Path file = Path.of("").toAbsolutePath().resolve(program).normalize();
         if (!program.contains("/") || !Files.isRegularFile(file)) {

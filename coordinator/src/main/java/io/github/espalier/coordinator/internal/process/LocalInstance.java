@@ -4,7 +4,6 @@ import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.InstanceLog;
-import io.github.espalier.coordinator.InstanceName;
 import io.github.espalier.coordinator.InstanceUsage;
 import io.github.espalier.coordinator.LaunchRequest;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class LocalInstance implements Instance {
      * What is known of an instance: what was recorded, or, where its host died before it could record that, what was written
      * down before the start and can be seen of its processes.
      */
-    static Map<String, String> known(InstanceIdentity identity) {
+    private static Map<String, String> known(InstanceIdentity identity) {
         Map<String, String> recorded = identity.properties();
         String folder = recorded.get(InstanceIdentity.STATE_DIRECTORY);
         if (recorded.containsKey(PID) || folder == null) {
@@ -83,7 +82,8 @@ final class LocalInstance implements Instance {
     }
 
     /** Alive only if process id, start time, start of the machine and cookie are all as recorded. */
-    static Optional<Instance> found(InstanceName name, Map<String, String> properties, long logLimit) {
+    static Optional<Instance> found(InstanceIdentity identity, long logLimit) {
+        Map<String, String> properties = known(identity);
         if (!properties.keySet().containsAll(ALL)) {
             return Optional.empty();
         }
@@ -100,7 +100,10 @@ final class LocalInstance implements Instance {
         LocalProcess process = LocalProcess.found(
                 tree, Path.of(value(properties, EXIT_FILE)), Boolean.parseBoolean(value(properties, NAMESPACE)), alive);
         CappedLog log = new CappedLog(Path.of(value(properties, LOG_FILE)), logLimit);
-        return Optional.of(new LocalInstance(new InstanceIdentity(name, properties), process, log));
+        Instance found = new LocalInstance(new InstanceIdentity(identity.name(), properties), process, log);
+        return Optional.of(SandboxTraces.of(properties)
+                .<Instance>map(traces -> new SandboxedInstance(found, traces))
+                .orElse(found));
     }
 
     private static String value(Map<String, String> properties, String name) {

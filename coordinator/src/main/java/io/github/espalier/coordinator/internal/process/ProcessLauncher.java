@@ -148,6 +148,6 @@ public record ProcessLauncher(
 
     @Override
     public Optional<Instance> find(InstanceIdentity identity) {
-        return LocalInstance.found(identity.name(), LocalInstance.known(identity), logLimit);
+        return LocalInstance.found(identity, logLimit);
     }
 }

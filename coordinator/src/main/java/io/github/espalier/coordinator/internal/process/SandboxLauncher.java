@@ -146,9 +146,6 @@ public record SandboxLauncher(
 
     @Override
     public Optional<Instance> find(InstanceIdentity identity) {
-        return command.find(identity)
-                .map(process -> SandboxTraces.of(process.identity().properties())
-                        .<Instance>map(traces -> new SandboxedInstance(process, traces))
-                        .orElse(process));
+        return command.find(identity);
     }
 }
