@@ -167,7 +167,7 @@ class AddingTest {
     @Test
     void takesBackWhatAKilledGitBegan() {
         repository.write(".gitattributes", "src/A.java filter=x\n").commit("attributes");
-        repository.git("config", "filter.x.smudge", KILL);
+        repository.git("config", "filter.x.smudge", "kill -9 $PPID");
         restart();
 
         assertThatThrownBy(() -> add("a")).isInstanceOf(GitCommandException.class);
