@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -292,7 +293,9 @@ public final class Git {
                 return builder.start();
             } catch (IOException e) {
                 GitCommandException failure = new GitCommandException(
-                        "the git program cannot be started (is it installed and on the PATH?)",
+                        Files.isDirectory(directory)
+                                ? "the git program cannot be started (is it installed and on the PATH?)"
+                                : "git cannot be started in a directory that is not there",
                         argv,
                         directory,
                         GitCommandException.NO_EXIT_CODE,

@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.TrustedFilters;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Worktrees by the git program, each on a branch of {@link OwnBranches}. */
 public final class GitWorktreeManager implements WorktreeManager {
     private static final Logger log = LoggerFactory.getLogger(WorktreeManager.class);
+
+    private static final int MOST_TRIES = 5;
 
     private final GitRepository repository;
     private final Git git;
@@ -60,7 +63,7 @@ public final class GitWorktreeManager implements WorktreeManager {
         Worktree worktree = new Worktree(directory, admin, request.branch(), request.base(), true);
         if (!registered.get().branch().equals(Optional.of(request.branch()))
                 || !branches.isUntouched(request.branch())
-                || Files.exists(admin.resolve("locked"))
+                || RemovalMark.isLockedByOthers(admin)
                 || unsaved.in(worktree).isPresent()) {
             throw exists(directory, "is a worktree that is not ours or has been worked in; choose another name");
         }
@@ -70,6 +73,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                 .config(trusted(admin))
                 .run();
         branches.adopted(request.branch(), request.base());
+        RemovalMark.take(admin);
         log.atInfo()
                 .addKeyValue("directory", directory)
                 .addKeyValue("branch", request.branch())
@@ -94,8 +98,7 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
         Optional<String> before = branches.claim(request.branch(), request.base(), list());
         try {
-            git.command("worktree", "add", "--no-checkout", "--quiet", directory.toString(), request.branch())
-                    .run();
+            register(directory, request.branch());
             Path admin = AdminDirectories.of(repository, directory)
                     .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
             checkOut(admin, directory);
@@ -107,6 +110,21 @@ public final class GitWorktreeManager implements WorktreeManager {
         } catch (RuntimeException e) {
             takeBack(request, before, e);
             throw e;
+        }
+    }
+
+    /** While there is no worktree, somebody's {@code git worktree prune} removes the folder that git is about to use. */
+    private void register(Path directory, String branch) {
+        for (int tries = 1; ; tries++) {
+            try {
+                git.command("worktree", "add", "--no-checkout", "--quiet", directory.toString(), branch)
+                        .run();
+                return;
+            } catch (GitCommandException e) {
+                if (tries == MOST_TRIES || !e.stderr().contains("could not create directory of")) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -154,7 +172,7 @@ public final class GitWorktreeManager implements WorktreeManager {
             if (isRegistered(worktree)) {
                 requireUnlocked(worktree);
                 requireNothingLost(worktree, removal);
-                moveAside(worktree, removal).ifPresent(trash::deleteLater);
+                moveAsideMarked(worktree, removal).ifPresent(trash::deleteLater);
                 trash.discard(worktree.gitDirectory());
             } else if (Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
                 throw unsaved(worktree, "is not registered as this worktree any more; look at it and move it away");
@@ -174,9 +192,9 @@ public final class GitWorktreeManager implements WorktreeManager {
     }
 
     private static void requireUnlocked(Worktree worktree) {
-        Path locked = worktree.gitDirectory().resolve("locked");
-        if (Files.exists(locked)) {
-            throw new WorktreeLockedException(worktree.directory(), AdminDirectories.text(locked));
+        if (RemovalMark.isLockedByOthers(worktree.gitDirectory())) {
+            String reason = AdminDirectories.text(RemovalMark.file(worktree.gitDirectory()));
+            throw new WorktreeLockedException(worktree.directory(), reason);
         }
     }
 
@@ -190,6 +208,16 @@ public final class GitWorktreeManager implements WorktreeManager {
             work.ifPresent(what -> {
                 throw unsaved(worktree, what + "; rescue or commit it before removing the worktree");
             });
+        }
+    }
+
+    private Optional<Path> moveAsideMarked(Worktree worktree, Removal removal) {
+        RemovalMark.put(worktree.gitDirectory());
+        try {
+            return moveAside(worktree, removal);
+        } catch (RuntimeException e) {
+            RemovalMark.take(worktree.gitDirectory());
+            throw e;
         }
     }
 
@@ -241,7 +269,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                 || admin.isEmpty()
                 || admin.get().equals(repository.commonDirectory())
                 || Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
-                || Files.exists(admin.get().resolve("locked"))) {
+                || RemovalMark.isLockedByOthers(admin.get())) {
             return;
         }
         Worktree gone = new Worktree(
