@@ -1,7 +1,10 @@
 package io.github.espalier.worktree;
 
+import io.github.espalier.worktree.internal.Connectivity;
 import io.github.espalier.worktree.internal.Git;
 import io.github.espalier.worktree.internal.Names;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +14,11 @@ import java.util.Optional;
  * Reads refs, and moves them only from the value they are expected to have. Thread-safe; every call asks git anew.
  */
 public final class Refs {
+    private final GitRepository repository;
     private final Git git;
 
     private Refs(GitRepository repository) {
+        this.repository = repository;
         git = Git.of(repository).offline();
     }
 
@@ -97,6 +102,25 @@ public final class Refs {
                         .run()
                         .exitCode()
                 == 0;
+    }
+
+    /**
+     * Whether all that commits bring is there: their files, their folders, and those of their ancestors. What no ref held yet
+     * can be taken by somebody's {@code git gc --prune=now}; so ask after a ref was made. Waits for a garbage collection
+     * that is under way, for a minute at most.
+     *
+     * @param commits the commits
+     * @param known commits whose own objects are not looked at
+     * @return false if an object is missing; objects that a partial clone has not fetched are not
+     *     meant
+     * @throws WorktreeException if it cannot be seen whether garbage is collected
+     */
+    public boolean areComplete(Collection<String> commits, String... known) {
+        try {
+            return Connectivity.isComplete(repository.commonDirectory(), List.copyOf(commits), List.of(known));
+        } catch (IOException e) {
+            throw new WorktreeException(repository.commonDirectory() + ": gc.pid cannot be read (" + e + ")", e);
+        }
     }
 
     /**

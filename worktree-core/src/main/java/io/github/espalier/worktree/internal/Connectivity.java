@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether all that a new ref brought is there: until the ref was, {@code git gc --prune=now} could take it. */
-final class Connectivity {
+public final class Connectivity {
     private static final Logger log = LoggerFactory.getLogger(Connectivity.class);
     private static final Pattern GC = Pattern.compile("^(\\d{1,9}) \\S");
     private static final int GC_SECONDS = 60;
@@ -31,12 +31,22 @@ final class Connectivity {
 
     /** Looks at every object of a commit that no branch and not the worktree's base has. */
     static boolean isComplete(GitRepository repository, String commit, Worktree worktree) throws IOException {
-        awaitGarbageCollection(repository);
-        List<String> arguments = new ArrayList<>(
-                List.of("rev-list", "--objects", "--quiet", "--missing=allow-promisor", commit, "--not"));
-        Refs.of(repository).commit(worktree.base()).ifPresent(arguments::add);
-        arguments.add("--branches");
-        Git.Result result = Git.of(repository)
+        List<String> known = new ArrayList<>(List.of("--branches"));
+        Refs.of(repository).commit(worktree.base()).ifPresent(known::add);
+        return isComplete(repository.commonDirectory(), List.of(commit), known);
+    }
+
+    /** Looks at every object of some commits that others have not. */
+    public static boolean isComplete(Path commonDirectory, List<String> commits, List<String> known)
+            throws IOException {
+        awaitGarbageCollection(commonDirectory);
+        List<String> arguments =
+                new ArrayList<>(List.of("rev-list", "--objects", "--quiet", "--missing=allow-promisor"));
+        arguments.addAll(commits);
+        // From here on: one branch that is broken must not hinder work on the others.
+        arguments.addAll(List.of("--ignore-missing", "--not"));
+        arguments.addAll(known);
+        Git.Result result = Git.of(commonDirectory)
                 .offline()
                 .command(arguments)
                 .environment("GIT_NO_REPLACE_OBJECTS", "1")
@@ -44,16 +54,16 @@ final class Connectivity {
                 .run();
         if (result.exitCode() != 0) {
             log.atWarn()
-                    .addKeyValue("commit", commit)
+                    .addKeyValue("commits", commits)
                     .addKeyValue("git", result.error().strip())
-                    .log("Objects of a rescue are missing");
+                    .log("Objects are missing");
         }
         return result.exitCode() == 0;
     }
 
     /** One that began before the ref was made goes on deleting what it took for garbage then. */
-    private static void awaitGarbageCollection(GitRepository repository) throws IOException {
-        Path file = repository.commonDirectory().resolve("gc.pid");
+    private static void awaitGarbageCollection(Path commonDirectory) throws IOException {
+        Path file = commonDirectory.resolve("gc.pid");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

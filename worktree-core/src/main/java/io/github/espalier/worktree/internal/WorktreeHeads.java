@@ -119,12 +119,12 @@ final class WorktreeHeads {
                 .toList();
     }
 
-    /** A failure is no answer: taken for "reached", it would lose the commit. */
+    /** A failure is no answer: taken for "reached", it would lose the commit. A branch that is broken reaches nothing. */
     private Set<String> notReached(List<String> commits, String head) {
         if (commits.isEmpty()) {
             return Set.of();
         }
-        List<String> arguments = new ArrayList<>(List.of("rev-list", "--stdin", "--not"));
+        List<String> arguments = new ArrayList<>(List.of("rev-list", "--stdin", "--ignore-missing", "--not"));
         if (Names.isObjectId(head)) {
             arguments.add(head);
         }
