@@ -8,6 +8,7 @@ import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,22 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Leftovers by {@code git add} and {@code git commit}. */
+/** Leftovers by {@code git add} and {@code git commit-tree}. */
 public final class GitLeftovers implements Leftovers {
     private static final List<String> IN_PROGRESS = List.of(
-            "MERGE_HEAD",
-            "CHERRY_PICK_HEAD",
-            "REVERT_HEAD",
-            "rebase-merge",
-            "rebase-apply",
-            "sequencer",
-            "BISECT_LOG",
-            "index.lock");
+            "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "sequencer", "BISECT_LOG");
 
+    private final GitRepository repository;
     private final Refs refs;
     private final TrustedFilters filters;
 
     public GitLeftovers(GitRepository repository, TrustedFilters filters) {
+        this.repository = repository;
         refs = Refs.of(repository);
         this.filters = filters;
     }
@@ -46,50 +42,20 @@ public final class GitLeftovers implements Leftovers {
             return new LeftoversOutcome.Impossible(
                     obstacle.orElse("a filter driver was given a process during the run"));
         }
-        Git git = Git.in(worktree);
-        try {
-            add(git, Gitlinks.repositories(worktree), overrides.get());
-        } catch (GitCommandException e) {
-            return new LeftoversOutcome.Impossible(
-                    "git could not add the files: " + e.stderr().strip());
+        try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, overrides.get())) {
+            try {
+                commit.add(Gitlinks.repositories(worktree));
+            } catch (GitCommandException e) {
+                return new LeftoversOutcome.Impossible(
+                        "git could not add the files: " + e.stderr().strip());
+            }
+            return commit.changesNothing()
+                    ? new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow())
+                    : new LeftoversOutcome.Committed(commit.commit(request));
+        } catch (IOException e) {
+            throw new WorktreeException(
+                    worktree.directory() + ": what is left there cannot be committed (" + e + ")", e);
         }
-        if (isSame(git, overrides.get())) {
-            return new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow());
-        }
-        git.command("commit", "--quiet", "--no-verify", "--no-gpg-sign", "--allow-empty-message", "-F", "-")
-                .config(overrides.get())
-                .author(request.identity())
-                .committer(request.identity())
-                .environment("GIT_EDITOR", "false")
-                .input(request.message().isEmpty() ? "\n" : request.message())
-                .run();
-        return new LeftoversOutcome.Committed(refs.read(worktree.ref()).orElseThrow());
-    }
-
-    /** To add a submodule, git would look for changes in it, and run what the configuration there names; its head will do. */
-    private static void add(Git git, List<String> submodules, Map<String, String> overrides) {
-        StringBuilder paths = new StringBuilder(".\0");
-        submodules.forEach(
-                path -> paths.append(":(exclude,top,literal)").append(path).append('\0'));
-        git.command("add", "-A", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul")
-                .config(overrides)
-                .input(paths.toString())
-                .run();
-        if (!submodules.isEmpty()) {
-            git.command("update-index", "-z", "--stdin")
-                    .config(overrides)
-                    .input(String.join("\0", submodules) + "\0")
-                    .run();
-        }
-    }
-
-    private static boolean isSame(Git git, Map<String, String> overrides) {
-        return git.command("diff-index", "--cached", "--quiet", "--no-ext-diff", "HEAD", "--")
-                        .config(overrides)
-                        .accept(1)
-                        .run()
-                        .exitCode()
-                == 0;
     }
 
     private Optional<String> obstacle(Worktree worktree) {
