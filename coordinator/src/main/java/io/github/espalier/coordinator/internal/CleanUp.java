@@ -34,6 +34,9 @@ final class CleanUp {
         Removal removal = tip.map(Removal::deletingBranchAt).orElseGet(Removal::keepingBranch);
         context.journal().intent("remove", Map.of("task", task.id(), "directory", worktree.directory()));
         try {
+            if (tip.isEmpty()) {
+                requireComplete(worktree);
+            }
             boolean unsaved = context.configuration().worktrees().rescueIgnored(); // no removal minds ignored files
             try {
                 if (!unsaved) {
@@ -61,5 +64,14 @@ final class CleanUp {
             notes.add(worktree.directory() + " was left: " + e.getMessage());
         }
         return new Work(Optional.empty(), Optional.empty(), Optional.empty(), rescue, notes);
+    }
+
+    /** A garbage collection can take objects of a commit while the agent makes it; then only the files hold the content. */
+    private void requireComplete(Worktree worktree) {
+        Optional<String> tip = context.refs().commit(worktree.ref());
+        if (tip.isPresent() && !context.refs().areComplete(List.of(tip.get()), worktree.base())) {
+            throw new UnsavedWorkException(
+                    worktree.directory(), "holds what commits of " + worktree.branch() + " lack; see git fsck");
+        }
     }
 }

@@ -76,9 +76,10 @@ record OpenRun(
         ResourceMonitor monitor = parts.resources()
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees = parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository)));
-        Integrator integrator = parts.merger()
+        Integrator plain = parts.merger()
                 .map(merger -> Integrator.of(repository, merger))
                 .orElseGet(() -> Integrator.of(repository));
+        Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(
                 configuration,
