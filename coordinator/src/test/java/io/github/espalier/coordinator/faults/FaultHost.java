@@ -1,0 +1,122 @@
+package io.github.espalier.coordinator.faults;
+
+import io.github.espalier.coordinator.Coordinator;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** A host program in a JVM of its own that runs a scenario, or recovers it, and is killed meanwhile. */
+final class FaultHost {
+    private FaultHost() {}
+
+    /** Arguments: scenario, folder, {@code run} or {@code recover}, and the journal's line to be killed at; 0: none. */
+    public static void main(String[] arguments) throws IOException {
+        Scenario scenario = Scenario.valueOf(arguments[0]);
+        Path folder = Path.of(arguments[1]);
+        JournalClock clock = new JournalClock(Integer.parseInt(arguments[3]));
+        Coordinator coordinator = scenario.builder(folder).clock(clock).build();
+        if (arguments[2].equals("run")) {
+            coordinator.run(scenario.tasks());
+        } else {
+            coordinator.recover();
+        }
+        Files.writeString(folder.resolve("lines"), String.valueOf(clock.lines));
+        System.exit(0);
+    }
+
+    /** Starts one, and lets it be killed; returns whether the host was. */
+    static boolean kills(Scenario scenario, Path folder, String action, Fault fault, GitWrapper git)
+            throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FaultHost.class.getName(),
+                scenario.name(),
+                folder.toString(),
+                action,
+                String.valueOf(fault.kind().atJournal() ? fault.step() : 0)));
+        ProcessBuilder builder = new ProcessBuilder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("host.log").toFile()));
+        builder.environment().putAll(git.environment(folder, fault));
+        Closeable counter = GitWrapper.counting(folder);
+        try (counter) {
+            return isKilled(builder.start(), fault);
+        }
+    }
+
+    private static boolean isKilled(Process process, Fault fault) throws IOException, InterruptedException {
+        if (fault.kind() == Fault.Kind.HOST_AT_INSTANT) {
+            if (!process.waitFor(fault.step(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            process.waitFor(1, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("the host did not end: host.log tells what its threads did");
+        }
+        return process.exitValue() == 128 + 9;
+    }
+
+    /** Counts the lines of the journal, which asks for the time before each, and ends this JVM at one of them. */
+    private static final class JournalClock extends Clock {
+        private final int last;
+        private final AtomicInteger lines = new AtomicInteger();
+
+        JournalClock(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public Instant instant() {
+            boolean line = StackWalker.getInstance()
+                    .walk(frames -> frames.limit(4)
+                            .anyMatch(frame -> frame.getClassName().endsWith(".internal.Journal")));
+            if (line && lines.incrementAndGet() == last) {
+                killSelf();
+            }
+            return Instant.now();
+        }
+
+        private static void killSelf() {
+            try {
+                new ProcessBuilder("sh", "-c", "kill -9 $PPID").start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                Runtime.getRuntime().halt(128 + 9);
+            }
+            while (true) {
+                LockSupport.park();
+            }
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.espalier.coordinator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kills at every step: {@code mvn -B verify -Pfaults}. {@code -Despalier.seed=N} repeats what chance gave, {@code
+ * -Despalier.faults.minutes=N} sets how long it takes. What a violation left lies in {@code target/faults}.
+ */
+@Tag("faults")
+class FaultsTest {
+    private static final Logger log = LoggerFactory.getLogger(FaultsTest.class);
+
+    @Test
+    void losesNothingWhateverIsKilled() throws Exception {
+        long seed = Long.getLong("espalier.seed", System.nanoTime());
+        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 25));
+        log.atInfo().addKeyValue("seed", seed).addKeyValue("time", time).log("Faults begin");
+        FaultCampaign campaign = new FaultCampaign(
+                Path.of("target", "faults"),
+                seed,
+                time,
+                Integer.getInteger(
+                        "espalier.faults.workers", 2 * Runtime.getRuntime().availableProcessors()));
+
+        campaign.count(Scenario.values());
+        List<Trial> matrix = campaign.matrix();
+        Iterator<Trial> steps = matrix.iterator();
+        campaign.run(steps);
+        boolean complete = !steps.hasNext();
+        campaign.run(campaign.atRandom());
+
+        String summary = "faults: seed " + seed + ", " + campaign.summary() + "; " + matrix.size()
+                + " steps of git and journal, " + (complete ? "each hit" : "not all reached in " + time);
+        log.atInfo().log(summary);
+        assertThat(campaign.violations()).as(summary).isEmpty();
+    }
+}

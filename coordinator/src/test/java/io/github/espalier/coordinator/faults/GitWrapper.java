@@ -1,0 +1,86 @@
+package io.github.espalier.coordinator.faults;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A program named git that stands first on a host's path, counts the host's calls and kills at one of them. */
+final class GitWrapper {
+    private static final String SCRIPT = """
+            #!/bin/sh
+            git=$FAULT_REAL_GIT
+            test -n "$ESPALIER_HOST" || exec "$git" "$@"
+            # The pipe holds one line break: who has read it may count. No other program is started for it.
+            exec 9<> "$FAULT_FOLDER/turn"
+            read -r turn <&9
+            read -r n < "$FAULT_FOLDER/calls"
+            n=$((n + 1))
+            echo "$n" > "$FAULT_FOLDER/calls"
+            echo >&9
+            exec 9>&-
+            test "$FAULT_EVERY" = 0 || n=$((n % FAULT_EVERY))
+            test "$n" = "$FAULT_STEP" || exec "$git" "$@"
+            (printf '%s ' "$FAULT_KIND" "$@" | tr '\\n' ' '; echo) >> "$FAULT_FOLDER/hits"
+            killHost() { test "$PPID" = "${ESPALIER_HOST%%-*}" && kill -9 "$PPID"; }
+            case $FAULT_KIND in
+            HOST_BEFORE_GIT) killHost; exit 1 ;;
+            HOST_DURING_GIT) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; killHost; wait ;;
+            HOST_AFTER_GIT) "$git" "$@"; killHost ;;
+            BOTH_DURING_GIT) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; killHost; kill -9 $!; kill -9 $$ ;;
+            GIT_BEFORE) kill -9 $$ ;;
+            GIT_DURING) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; kill -9 $!; kill -9 $$ ;;
+            GIT_AFTER) "$git" "$@"; kill -9 $$ ;;
+            *) exec "$git" "$@" ;;
+            esac
+            """;
+
+    private final Path directory;
+
+    private GitWrapper(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes it into a folder of its own. */
+    static GitWrapper in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path script = Files.writeString(directory.resolve("git"), SCRIPT);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new GitWrapper(directory);
+    }
+
+    /** Counts from one again; whoever is returned keeps the pipe's content. */
+    static Closeable counting(Path folder) throws IOException, InterruptedException {
+        Path turn = folder.resolve("turn");
+        Files.deleteIfExists(turn);
+        new ProcessBuilder("mkfifo", turn.toString()).start().waitFor();
+        Files.writeString(folder.resolve("calls"), "0\n");
+        RandomAccessFile pipe = new RandomAccessFile(turn.toFile(), "rw");
+        pipe.write('\n');
+        return pipe;
+    }
+
+    /** What a host's environment needs for a fault. */
+    Map<String, String> environment(Path folder, Fault fault) {
+        String path = System.getenv("PATH");
+        String git = Stream.of(path.split(":", -1))
+                .map(place -> Path.of(place, "git"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow()
+                .toString();
+        boolean counts = fault.kind().atGit() || fault.kind() == Fault.Kind.NONE;
+        return Map.of(
+                "PATH", counts ? directory + ":" + path : path,
+                "FAULT_REAL_GIT", git,
+                "FAULT_FOLDER", folder.toString(),
+                "FAULT_KIND", fault.kind().name(),
+                "FAULT_STEP", String.valueOf(fault.every() > 0 ? fault.step() % fault.every() : fault.step()),
+                "FAULT_EVERY", String.valueOf(fault.every()),
+                "FAULT_DELAY", String.format("%.3f", fault.delay() / 1000.0));
+    }
+}

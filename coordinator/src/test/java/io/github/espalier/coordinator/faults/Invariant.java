@@ -1,0 +1,184 @@
+package io.github.espalier.coordinator.faults;
+
+import io.github.espalier.worktree.TestRepository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What holds after every fault and a recovery: whatever an agent wrote is reachable from a ref or lies in a worktree that git
+ * lists, and so is every commit from before; the repository is sound; nothing of ours is left behind; the target holds only
+ * what was verified; the user's checkouts are the user's.
+ */
+final class Invariant {
+    private final Scenario scenario;
+    private final Path folder;
+    private final Snapshot before;
+    private final TestRepository repository;
+    private final List<String> violations = new ArrayList<>();
+
+    private Invariant(Scenario scenario, Path folder, Snapshot before) {
+        this.scenario = scenario;
+        this.folder = folder;
+        this.before = before;
+        repository = TestRepository.at(Scenario.repository(folder));
+    }
+
+    /** What does not hold, in words. */
+    static List<String> violations(Scenario scenario, Path folder, Snapshot before) throws IOException {
+        Invariant invariant = new Invariant(scenario, folder, before);
+        invariant.checkProcesses(); // first: what still runs could change the rest
+        try {
+            invariant.checkObjects();
+            invariant.checkRegistrations();
+            invariant.checkTarget();
+            invariant.checkCheckouts();
+            invariant.checkContents();
+        } catch (AssertionError e) {
+            invariant.violations.add("git failed: " + e.getMessage());
+        }
+        invariant.checkLocks();
+        return List.copyOf(invariant.violations);
+    }
+
+    private void checkProcesses() throws IOException {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                String environment = text(process.resolve("environ"));
+                String words = text(process.resolve("cmdline"));
+                if (environment.contains("ESPALIER_") && (environment + words).contains(folder + "/")) {
+                    violations.add("process " + process.getFileName() + " lives: " + words.replace('\0', ' '));
+                }
+            }
+        }
+    }
+
+    /** Empty for a process that has ended. */
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void checkObjects() {
+        String told = repository.git("fsck", "--full", "--no-dangling", "--no-progress");
+        told.lines().filter(line -> !line.startsWith("notice:")).forEach(line -> violations.add("git fsck: " + line));
+    }
+
+    private void checkRegistrations() {
+        for (String record : repository.git("worktree", "list", "--porcelain").split("\n\n", -1)) {
+            String flat = record.replace('\n', ' ');
+            if (flat.contains(" prunable")) {
+                violations.add("a registration points nowhere: " + flat);
+            } else if (flat.contains(" locked")) {
+                violations.add("a registration is locked: " + flat);
+            } else if (flat.contains("-wtverify-")) {
+                violations.add("a verification's worktree is left: " + flat);
+            }
+        }
+    }
+
+    private void checkTarget() throws IOException {
+        if (!scenario.verified()) {
+            return;
+        }
+        Set<String> verified = new HashSet<>(Files.readAllLines(folder.resolve("verified")));
+        repository
+                .git("log", "--first-parent", "--format=%H %T", before.target() + ".." + Scenario.TARGET)
+                .lines()
+                .filter(line -> !verified.contains(line.substring(line.indexOf(' ') + 1)))
+                .forEach(line -> violations.add("the target holds an unverified tree: " + line));
+    }
+
+    private void checkCheckouts() {
+        Snapshot now = Snapshot.of(scenario, folder);
+        before.checkouts().forEach((directory, expected) -> {
+            Object actual = now.checkouts().get(directory);
+            if (!expected.equals(actual)) {
+                violations.add("the user's checkout " + directory + " was\n" + expected + "\nand is\n" + actual);
+            }
+        });
+        if (!new HashSet<>(now.commits()).containsAll(before.commits())) {
+            violations.add("a commit from before is reachable from no ref any more");
+        }
+    }
+
+    private void checkContents() throws IOException {
+        Set<String> missing = new LinkedHashSet<>(Files.readAllLines(folder.resolve("claims")));
+        missing.removeIf(id -> id.length() < 40); // its writer was killed
+        List<Path> worktrees = new ArrayList<>();
+        List<String> heads = new ArrayList<>(List.of("rev-list", "--objects", "--no-object-names", "--all"));
+        for (String line :
+                repository.git("worktree", "list", "--porcelain").lines().toList()) {
+            if (line.startsWith("worktree ")) {
+                worktrees.add(Path.of(line.substring("worktree ".length())));
+            } else if (line.startsWith("HEAD ") && !line.matches("HEAD 0+")) {
+                heads.add(line.substring("HEAD ".length()));
+            }
+        }
+        repository.git(heads.toArray(String[]::new)).lines().forEach(missing::remove);
+        for (Path worktree : missing.isEmpty() ? List.<Path>of() : worktrees) {
+            TestRepository checkout = TestRepository.at(worktree);
+            checkout.git("ls-files", "--stage").lines().forEach(line -> missing.remove(line.split(" ", -1)[1]));
+            checkout.git("ls-files", "--others", "--modified", "--exclude-standard")
+                    .lines()
+                    .filter(path -> Files.isRegularFile(worktree.resolve(path), LinkOption.NOFOLLOW_LINKS))
+                    .forEach(path -> missing.remove(checkout.git("hash-object", "--no-filters", path)));
+        }
+        missing.forEach(id -> violations.add("lost: content " + id + " that an agent wrote" + known(id)));
+    }
+
+    private String known(String id) {
+        try {
+            return ", an unreachable object now: " + repository.git("cat-file", "-p", id);
+        } catch (AssertionError e) {
+            return "";
+        }
+    }
+
+    private void checkLocks() throws IOException {
+        Path git = repository.directory().resolve(".git");
+        Files.walkFileTree(git, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.equals(git.resolve("espalier"))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".lock")) {
+                    violations.add("a lock is left: " + file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        if (Files.exists(git.resolve("espalier/coordinator.owner"))) {
+            violations.add("the coordinator's lock is left owned");
+        }
+    }
+
+    /** What a second recovery must leave alone. */
+    static Object state(Path folder) {
+        TestRepository repository = TestRepository.at(Scenario.repository(folder));
+        TreeMap<String, String> state = new TreeMap<>();
+        state.put("refs", repository.git("for-each-ref"));
+        state.put("worktrees", repository.git("worktree", "list", "--porcelain"));
+        return state;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.espalier.coordinator.faults;
+
+import io.github.espalier.coordinator.Coordinator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A run with a fault, its recovery, perhaps with another one, a last recovery in peace, and the invariant.
+ *
+ * @param scenario what runs
+ * @param fault what befalls the run
+ * @param second what befalls the recovery
+ */
+record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
+    /**
+     * What came of it.
+     *
+     * @param hosts how many hosts were killed
+     * @param gits how many git programs were, without their host
+     * @param calls how often an undisturbed run called git
+     * @param lines how many lines its journal had
+     * @param violations what does not hold, in words
+     */
+    record Result(int hosts, int gits, int calls, int lines, List<String> violations) {
+        int kills() {
+            return hosts + gits;
+        }
+    }
+
+    /**
+     * Runs it in a new folder, which is deleted unless something does not hold.
+     *
+     * @param template a folder that the scenario was prepared in
+     */
+    Result run(Path template, Path folder, GitWrapper git) throws IOException, InterruptedException {
+        execute("cp", "-a", template.toString(), folder.toString());
+        scenario.complete(folder);
+        Snapshot before = Snapshot.of(scenario, folder);
+        List<String> violations = new ArrayList<>();
+        int hosts = 0;
+        int lines = 0;
+        int calls = 0;
+        try {
+            hosts += befall("run", fault, folder, git);
+            if (fault.kind() == Fault.Kind.NONE) {
+                calls = number(folder.resolve("calls"));
+                lines = number(folder.resolve("lines"));
+            }
+            if (second.isPresent()) {
+                hosts += befall("recover", second.get(), folder, git);
+            }
+            Coordinator coordinator = scenario.builder(folder).build();
+            coordinator.recover();
+            Object state = Invariant.state(folder);
+            if (!coordinator.recover().isEmpty()
+                    || !coordinator.recoveryPlan().isEmpty()
+                    || !Invariant.state(folder).equals(state)) {
+                violations.add("a second recovery changed " + state + "\nto " + Invariant.state(folder));
+            }
+        } catch (RuntimeException | AssertionError e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            violations.add("failed: " + trace);
+        }
+        violations.addAll(Invariant.violations(scenario, folder, before));
+        Result result = new Result(hosts, gits(folder.resolve("hits")), calls, lines, violations);
+        if (violations.isEmpty()) {
+            execute("rm", "-rf", folder.toString());
+        } else {
+            Files.writeString(folder.resolve("violations"), this + "\n" + String.join("\n", violations) + "\n");
+        }
+        return result;
+    }
+
+    private int befall(String action, Fault what, Path folder, GitWrapper git)
+            throws IOException, InterruptedException {
+        boolean killed = FaultHost.kills(scenario, folder, action, what, git);
+        if (killed && what.kind() == Fault.Kind.HOST_IN_JOURNAL_LINE) {
+            tear(folder);
+        }
+        return killed ? 1 : 0;
+    }
+
+    /** Half a line is what a host leaves that is killed while it writes. */
+    private static void tear(Path folder) throws IOException {
+        Path runs = Scenario.repository(folder).resolve(".git/espalier/runs");
+        try (Stream<Path> files = Files.walk(runs)) {
+            for (Path journal :
+                    files.filter(file -> file.endsWith("journal.jsonl")).toList()) {
+                Files.writeString(journal, "{\"seq\":", StandardOpenOption.APPEND);
+            }
+        }
+    }
+
+    private static int number(Path file) throws IOException {
+        return Integer.parseInt(Files.readString(file).strip());
+    }
+
+    private static int gits(Path hits) throws IOException {
+        if (!Files.exists(hits)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(hits)) {
+            return (int) lines.filter(line -> line.startsWith("GIT_")).count();
+        }
+    }
+
+    private static void execute(String... argv) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", argv) + " failed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return scenario + ": "
+                + Stream.concat(Stream.of(fault), second.stream())
+                        .map(Fault::toString)
+                        .collect(Collectors.joining(", then "));
+    }
+}
