@@ -36,6 +36,7 @@ public final class GitWorktreeManager implements WorktreeManager {
     private final TrustedFilters filters;
     private final UnsavedWork unsaved;
     private final OwnBranches branches;
+    private final Additions additions;
 
     public GitWorktreeManager(GitRepository repository) {
         this.repository = repository;
@@ -45,6 +46,7 @@ public final class GitWorktreeManager implements WorktreeManager {
         filters = TrustedFilters.of(repository);
         unsaved = new UnsavedWork(repository, filters);
         branches = new OwnBranches(repository);
+        additions = new Additions(repository, trash);
     }
 
     @Override
@@ -97,6 +99,7 @@ public final class GitWorktreeManager implements WorktreeManager {
             throw exists(directory, "is registered as a worktree that is missing; choose another name or prune it");
         }
         Optional<String> before = branches.claim(request.branch(), request.base(), list());
+        Path note = additions.begin(directory);
         try {
             register(directory, request.branch());
             Path admin = AdminDirectories.of(repository, directory)
@@ -110,6 +113,8 @@ public final class GitWorktreeManager implements WorktreeManager {
         } catch (RuntimeException e) {
             takeBack(request, before, e);
             throw e;
+        } finally {
+            additions.end(note);
         }
     }
 
@@ -253,6 +258,7 @@ public final class GitWorktreeManager implements WorktreeManager {
     @Override
     public void prune() {
         lock.holding(() -> {
+            additions.takeBackInterrupted();
             list().stream()
                     .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
                     .forEach(this::dropMissing);
