@@ -8,6 +8,9 @@ import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.StaleLocks;
+import io.github.espalier.worktree.WorktreeManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,10 +40,29 @@ public final class DefaultCoordinator implements Coordinator {
             for (RunRecord record : unfinished()) {
                 Recovering.recover(configuration, record).ifPresent(recovered::add);
             }
+            bringInOrder();
             return List.copyOf(recovered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CoordinatorException("interrupted while recovering; recover again", e);
+        }
+    }
+
+    /** What is in no journal: a host that died before its run began, a git that died while its host lived on. */
+    private void bringInOrder() {
+        GitRepository repository = configuration.repository();
+        Configuration.Parts parts = configuration.parts();
+        CoordinatorLock lock =
+                CoordinatorLock.acquire(repository, "recovery", parts.clock().instant());
+        try (lock) {
+            StaleLocks.of(repository).remove();
+            if (parts.worktrees().isPresent()) {
+                parts.worktrees().get().prune();
+            } else {
+                try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
+                    worktrees.prune();
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.worktree.HostProcess;
+import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.TrackedFiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,7 @@ final class DefaultRun implements Run {
         try {
             String tip = open.target().tip();
             Separation separation = separator(configuration, tip).separate(tasks);
+            StaleLocks.of(configuration.repository()).remove();
             open.context().worktrees().prune();
             journal(open.context(), tip, separation);
             List<TaskState> states =

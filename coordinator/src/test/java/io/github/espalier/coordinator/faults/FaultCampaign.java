@@ -43,9 +43,9 @@ final class FaultCampaign {
     private int gits;
     private int trials;
 
-    /** @param folder where it works, and leaves what does not hold; emptied first */
-    FaultCampaign(Path folder, long seed, Duration time, int workers) throws IOException {
-        this.folder = folder.toAbsolutePath();
+    /** @param place where it works, and leaves what does not hold; emptied first */
+    FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException {
+        folder = place.toAbsolutePath();
         random = new Random(seed);
         end = System.nanoTime() + time.toNanos();
         this.workers = workers;

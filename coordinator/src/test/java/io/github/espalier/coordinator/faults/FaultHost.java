@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A host program in a JVM of its own that runs a scenario, or recovers it, and is killed meanwhile. */
 final class FaultHost {
+    private static final int KILLED = 128 + 9;
+
     private FaultHost() {}
 
     /** Arguments: scenario, folder, {@code run} or {@code recover}, and the journal's line to be killed at; 0: none. */
@@ -75,7 +77,11 @@ final class FaultHost {
             process.destroyForcibly().waitFor();
             throw new AssertionError("the host did not end: host.log tells what its threads did");
         }
-        return process.exitValue() == 128 + 9;
+        int exit = process.exitValue();
+        if (exit != 0 && exit != KILLED && !fault.kind().sparesHost()) {
+            throw new AssertionError("the host ended with " + exit + ": host.log tells why");
+        }
+        return exit == KILLED;
     }
 
     /** Counts the lines of the journal, which asks for the time before each, and ends this JVM at one of them. */
@@ -102,7 +108,7 @@ final class FaultHost {
             try {
                 new ProcessBuilder("sh", "-c", "kill -9 $PPID").start().waitFor();
             } catch (IOException | InterruptedException e) {
-                Runtime.getRuntime().halt(128 + 9);
+                Runtime.getRuntime().halt(KILLED);
             }
             while (true) {
                 LockSupport.park();

@@ -86,8 +86,6 @@ final class Invariant {
                 violations.add("a registration points nowhere: " + flat);
             } else if (flat.contains(" locked")) {
                 violations.add("a registration is locked: " + flat);
-            } else if (flat.contains("-wtverify-")) {
-                violations.add("a verification's worktree is left: " + flat);
             }
         }
     }

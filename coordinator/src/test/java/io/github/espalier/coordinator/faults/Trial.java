@@ -72,6 +72,9 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
             violations.add("failed: " + trace);
         }
         violations.addAll(Invariant.violations(scenario, folder, before));
+        if (!sparesHosts() && Invariant.state(folder).toString().contains("/verify-")) {
+            violations.add("a verification's worktree or branch is left");
+        }
         Result result = new Result(hosts, gits(folder.resolve("hits")), calls, lines, violations);
         if (violations.isEmpty()) {
             execute("rm", "-rf", folder.toString());
@@ -99,6 +102,12 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
                 Files.writeString(journal, "{\"seq\":", StandardOpenOption.APPEND);
             }
         }
+    }
+
+    /** A host that lives tells of what it could not clean up, and leaves it to the user. */
+    private boolean sparesHosts() {
+        return fault.kind().sparesHost()
+                || second.map(it -> it.kind().sparesHost()).orElse(false);
     }
 
     private static int number(Path file) throws IOException {
