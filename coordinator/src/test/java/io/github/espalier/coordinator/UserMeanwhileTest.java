@@ -69,6 +69,7 @@ class UserMeanwhileTest {
         RunReport report;
         try (Meanwhile user = user(CLEAN)) {
             report = coordinator.run(tasks());
+            assertThat(user.rounds()).isNotNegative();
         }
 
         for (TaskReport task : report.tasks()) {
@@ -148,9 +149,9 @@ class UserMeanwhileTest {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
             Files.createFile(stop);
-            assertThat(process.waitFor()).isZero();
+            assertThat(process.onExit().join().exitValue()).isZero();
         }
     }
 }
