@@ -203,6 +203,30 @@ class RecoveryTest {
     }
 
     @Test
+    void runsNoFilterThatWasConfiguredSinceTheRunBegan() throws Exception {
+        killHostWhen("a.started", WAIT_AND_COMMIT + "; echo more > more.txt", task("a", "a.txt"));
+        letGo();
+        await().until(this::hasExitFile);
+        Path marker = folder.resolve("ran");
+        Path config = host.repository().directory().resolve(".git/config");
+        byte[] before = Files.readAllBytes(config);
+        host.repository().git("config", "filter.evil.clean", "touch '" + marker + "'; cat");
+        Path attributes = host.repository().directory().resolve(".git/info/attributes");
+        Files.createDirectories(folder.resolve("project/.git/info"));
+        Files.writeString(attributes, "* filter=evil\n");
+
+        TaskReport report = coordinator().recover().get(0).report().task("a");
+
+        assertThat(marker).doesNotExist();
+        assertThat(report.outcome()).isInstanceOf(TaskOutcome.InstanceFailed.class);
+        assertThat(host.repository().git("show", report.rescue().orElseThrow() + ":more.txt"))
+                .isEqualTo("more");
+        assertThat(host.repository().git("show", "feature/a:a.txt")).isEqualTo("a");
+        Files.write(config, before);
+        Files.delete(attributes);
+    }
+
+    @Test
     void refusesWhileTheRunIsUnderWay() throws Exception {
         try (ChildHost child = ChildHost.start(host.repository().directory(), WAIT_AND_COMMIT, task("a", "a.txt"))) {
             await().until(() -> Files.exists(folder.resolve("a.started")));

@@ -1,11 +1,16 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Git;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,9 +30,11 @@ public final class TrustedFilters {
             "/dev/null");
 
     private final Map<String, String> trusted;
+    private final boolean known;
 
-    private TrustedFilters(Map<String, String> trusted) {
+    private TrustedFilters(Map<String, String> trusted, boolean known) {
         this.trusted = Map.copyOf(trusted);
+        this.known = known;
     }
 
     /**
@@ -37,7 +44,34 @@ public final class TrustedFilters {
      * @return its filters as configured now
      */
     public static TrustedFilters of(GitRepository repository) {
-        return new TrustedFilters(configured(Git.of(repository)));
+        return new TrustedFilters(configured(Git.of(repository)), true);
+    }
+
+    /**
+     * Takes up a snapshot of an earlier process. If something else is configured by now, nobody knows what may run: then
+     * {@link #overrides} finds no settings wherever any filter is configured.
+     *
+     * @param repository the repository
+     * @param digest what {@link #digest} told
+     * @return the filters
+     */
+    public static TrustedFilters of(GitRepository repository, String digest) {
+        TrustedFilters now = of(repository);
+        return now.digest().equals(digest) ? now : new TrustedFilters(Map.of(), false);
+    }
+
+    /**
+     * Tells this snapshot from others, and nothing of what is configured.
+     *
+     * @return a checksum in hexadecimal digits
+     */
+    public String digest() {
+        try {
+            byte[] text = new TreeMap<>(trusted).toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /**
@@ -45,11 +79,14 @@ public final class TrustedFilters {
      *
      * @param gitDirectory the checkout's administrative directory; for the main worktree the common one
      * @return keys and values; empty: a trusted driver was given a process since, which git would prefer to the trusted
-     *     command and which no setting can take back
+     *     command and which no setting can take back; or it is not known what is to be trusted
      * @throws GitCommandException if the configuration cannot be read
      */
     public Optional<Map<String, String>> overrides(Path gitDirectory) {
         Map<String, String> now = configured(Git.in(gitDirectory, gitDirectory));
+        if (!known && !now.isEmpty()) {
+            return Optional.empty();
+        }
         Set<String> keys = new TreeSet<>(now.keySet());
         keys.addAll(trusted.keySet());
         Map<String, String> settings = new LinkedHashMap<>();

@@ -26,7 +26,18 @@ public interface WorktreeManager extends AutoCloseable {
      * @return the manager
      */
     static WorktreeManager of(GitRepository repository) {
-        return new GitWorktreeManager(repository);
+        return of(repository, TrustedFilters.of(repository));
+    }
+
+    /**
+     * Worktrees by the git program, for a repository that others may configure meanwhile.
+     *
+     * @param repository the repository
+     * @param filters the only filters that may run when files are checked out or compared
+     * @return the manager
+     */
+    static WorktreeManager of(GitRepository repository, TrustedFilters filters) {
+        return new GitWorktreeManager(repository, filters);
     }
 
     /**

@@ -72,7 +72,7 @@ final class DefaultRun implements Run {
             Separation separation = separator(configuration, tip).separate(tasks);
             StaleLocks.of(configuration.repository()).remove();
             open.context().worktrees().prune();
-            journal(open.context(), tip, separation);
+            journal(open, tip, separation);
             List<TaskState> states =
                     separation.tasks().stream().map(TaskState::new).toList();
             DefaultRun run = new DefaultRun(open, separation, states);
@@ -113,7 +113,8 @@ final class DefaultRun implements Run {
                 .orElseGet(() -> TaskSeparator.of(ProjectTree.of(TrackedFiles.at(configuration.repository(), tip))));
     }
 
-    private static void journal(RunContext context, String tip, Separation separation) {
+    private static void journal(OpenRun open, String tip, Separation separation) {
+        RunContext context = open.context();
         Configuration configuration = context.configuration();
         context.journal()
                 .intent(
@@ -123,6 +124,7 @@ final class DefaultRun implements Run {
                                 "host", HostProcess.self(),
                                 "target", configuration.target(),
                                 "tip", tip,
+                                "filters", open.filters().digest(),
                                 "strategy", configuration.landings().strategy(),
                                 "verified",
                                         configuration.landings().verification().isPresent()));

@@ -35,21 +35,24 @@ record OpenRun(
         return open(
                 configuration,
                 RunId.next(clock.instant()),
+                TrustedFilters.of(configuration.repository()),
                 directory -> Journal.create(configuration.repository().commonDirectory(), directory, clock));
     }
 
-    /** Opens the run of a host that died. */
-    static OpenRun reopen(Configuration configuration, String run) {
+    /** Opens the run of a host that died. What agents have configured since it began is not trusted. */
+    static OpenRun reopen(Configuration configuration, RunRecord run) {
         return open(
                 configuration,
-                run,
+                run.run(),
+                TrustedFilters.of(configuration.repository(), run.filters()),
                 directory -> Journal.reopen(directory, configuration.parts().clock()));
     }
 
-    private static OpenRun open(Configuration configuration, String run, Function<Path, Journal> journal) {
+    private static OpenRun open(
+            Configuration configuration, String run, TrustedFilters filters, Function<Path, Journal> journal) {
         Closing closing = new Closing();
         try {
-            return open(configuration, run, journal, closing);
+            return open(configuration, run, filters, journal, closing);
         } catch (RuntimeException | Error e) {
             closing.close().ifPresent(e::addSuppressed);
             throw e;
@@ -64,18 +67,22 @@ record OpenRun(
     }
 
     private static OpenRun open(
-            Configuration configuration, String run, Function<Path, Journal> journal, Closing closing) {
+            Configuration configuration,
+            String run,
+            TrustedFilters filters,
+            Function<Path, Journal> journal,
+            Closing closing) {
         GitRepository repository = configuration.repository();
         Configuration.Parts parts = configuration.parts();
         Instant now = parts.clock().instant();
         Path directory = repository.stateDirectory().resolve("runs").resolve(run);
         closing.later(CoordinatorLock.acquire(repository, run, now));
-        TrustedFilters filters = TrustedFilters.of(repository);
         TargetBranch target = TargetBranch.of(repository, configuration.target(), filters);
         WorkThreads work = WorkThreads.of(parts.executor(), run);
         ResourceMonitor monitor = parts.resources()
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
-        WorktreeManager worktrees = parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository)));
+        WorktreeManager worktrees =
+                parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, filters)));
         Integrator plain = parts.merger()
                 .map(merger -> Integrator.of(repository, merger))
                 .orElseGet(() -> Integrator.of(repository));

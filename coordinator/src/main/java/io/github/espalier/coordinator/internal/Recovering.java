@@ -10,6 +10,7 @@ import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.coordinator.internal.process.Orphans;
 import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.HostProcess;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.Worktree;
@@ -49,7 +50,7 @@ final class Recovering {
 
     /** Empty: somebody else has finished it meanwhile. */
     static Optional<RecoveredRun> recover(Configuration configuration, RunRecord known) throws InterruptedException {
-        OpenRun open = OpenRun.reopen(configured(configuration, known), known.run());
+        OpenRun open = OpenRun.reopen(configured(configuration, known), known);
         Map<String, Resumption> left;
         DefaultRun run;
         try {
@@ -81,7 +82,7 @@ final class Recovering {
     }
 
     private void bringInOrder() {
-        context.journal().intent("recover", Map.of("host", io.github.espalier.worktree.HostProcess.self()));
+        context.journal().intent("recover", Map.of("host", HostProcess.self()));
         Orphans.of(record.hosts()).end();
         StaleLocks locks = StaleLocks.of(context.repository());
         List<Path> stale = locks.find();

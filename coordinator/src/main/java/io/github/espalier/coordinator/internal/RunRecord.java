@@ -86,6 +86,11 @@ final class RunRecord {
         return Boolean.parseBoolean(first.get("verified"));
     }
 
+    /** Tells the filters that were configured when it began. */
+    String filters() {
+        return first.get("filters");
+    }
+
     Instant startedAt() {
         return at(first);
     }

@@ -38,12 +38,12 @@ public final class GitWorktreeManager implements WorktreeManager {
     private final OwnBranches branches;
     private final Additions additions;
 
-    public GitWorktreeManager(GitRepository repository) {
+    public GitWorktreeManager(GitRepository repository, TrustedFilters filters) {
         this.repository = repository;
         git = Git.of(repository);
         lock = new RepositoryLock(repository);
         trash = new Trash(repository);
-        filters = TrustedFilters.of(repository);
+        this.filters = filters;
         unsaved = new UnsavedWork(repository, filters);
         branches = new OwnBranches(repository);
         additions = new Additions(repository, trash);
