@@ -32,6 +32,12 @@ public final class CoordinatorBuilder {
     /** How many instances may run at once unless {@link #ceiling} raises it. */
     public static final int DEFAULT_CEILING = 3;
 
+    /** How many finished runs are kept unless told otherwise. */
+    public static final int DEFAULT_HISTORY_RUNS = 100;
+
+    /** How long finished runs are kept unless told otherwise. */
+    public static final Duration DEFAULT_HISTORY_AGE = Duration.ofDays(90);
+
     private @Nullable Path repository;
     private @Nullable String target;
     private @Nullable InstanceLauncher launcher;
@@ -47,6 +53,8 @@ public final class CoordinatorBuilder {
     private Reaction tampering = Reaction.REPORT;
     private Reaction escapingLinks = Reaction.REPORT;
     private boolean watchCheckout = true;
+    private int historyRuns = DEFAULT_HISTORY_RUNS;
+    private Duration historyAge = DEFAULT_HISTORY_AGE;
     private boolean keepWorktrees = true;
     private boolean rescueIgnored;
     private String worktreeTemplate = "{repository}-wt{id}";
@@ -293,6 +301,21 @@ public final class CoordinatorBuilder {
     }
 
     /**
+     * How many finished runs are kept, and how long; {@value #DEFAULT_HISTORY_RUNS} and 90 days by default. At the end of a
+     * run journals and logs of those that are over either limit are deleted. A run that is not over, whose journal is
+     * damaged, or whose work is still held is never deleted; rescues and other refs are not touched.
+     *
+     * @param runs at least 1
+     * @param age more than zero; counted from a run's end
+     * @return this
+     */
+    public CoordinatorBuilder history(int runs, Duration age) {
+        historyRuns = runs;
+        historyAge = age;
+        return this;
+    }
+
+    /**
      * Who commits; by default whom git's configuration names, else {@link Identity#DEFAULT}.
      *
      * @param value the identity
@@ -432,6 +455,7 @@ public final class CoordinatorBuilder {
                 new Configuration.Landings(
                         strategy, Optional.ofNullable(verification), uncommitted, Optional.ofNullable(identity)),
                 new Configuration.Guards(tampering, escapingLinks, watchCheckout),
+                new Configuration.History(historyRuns, historyAge),
                 new Configuration.Parts(
                         Optional.ofNullable(worktrees),
                         Optional.ofNullable(separator),
@@ -469,6 +493,12 @@ public final class CoordinatorBuilder {
         }
         if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
             problems.add("timeLimit " + timeLimit + ": must be more than zero");
+        }
+        if (historyRuns < 1) {
+            problems.add("history of " + historyRuns + " runs: must be at least 1");
+        }
+        if (historyAge.isZero() || historyAge.isNegative()) {
+            problems.add("history of " + historyAge + ": must be more than zero");
         }
         if (stopGrace.isNegative()) {
             problems.add("stopGrace " + stopGrace + ": must not be negative");

@@ -30,16 +30,17 @@ public record Configuration(
         Worktrees worktrees,
         Landings landings,
         Guards guards,
+        History history,
         Parts parts) {
 
     Configuration withTarget(String branch) {
-        return new Configuration(repository, branch, launcher, instances, worktrees, landings, guards, parts);
+        return new Configuration(repository, branch, launcher, instances, worktrees, landings, guards, history, parts);
     }
 
     Configuration withVerification(Verification verification) {
         Landings verified = new Landings(
                 landings.strategy(), Optional.of(verification), landings.uncommitted(), landings.identity());
-        return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, parts);
+        return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, history, parts);
     }
 
     /** How many agents, and how long. */
@@ -63,6 +64,9 @@ public record Configuration(
 
     /** What is looked at when agents end, and what follows from it. */
     public record Guards(Reaction tampering, Reaction escapingLinks, boolean watchCheckout) {}
+
+    /** How many finished runs are kept, and how long. */
+    public record History(int runs, Duration age) {}
 
     /** Parts that the host may replace; what is empty is made anew for each run. */
     public record Parts(

@@ -154,6 +154,7 @@ final class DefaultRun implements Run {
         boolean success = broken.isEmpty() && report.success();
         log.atInfo().addKeyValue("run", id()).addKeyValue("success", success).log("Run over");
         context.publish(now -> new RunEvent.RunFinished(now, id(), success));
+        open.closing().later(() -> new RunPruning(context).prune());
         open.closing().later(() -> context.journal().result("over", Map.of("success", success)));
         CompletableFuture<Boolean> delivered = new CompletableFuture<>();
         context.events().afterDelivery(() -> delivered.complete(true));

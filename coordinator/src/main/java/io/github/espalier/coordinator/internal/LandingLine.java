@@ -97,7 +97,12 @@ final class LandingLine {
 
     /** Where a task's landing waits. */
     static String heldRef(String target, String run, String task) {
-        return prefix(target) + run + "/" + TaskNames.slug(task);
+        return heldRefs(target, run) + TaskNames.slug(task);
+    }
+
+    /** What the refs begin with under which landings of a run wait. */
+    static String heldRefs(String target, String run) {
+        return prefix(target) + run + "/";
     }
 
     private static String prefix(String target) {

@@ -65,6 +65,7 @@ class LandingLineTest {
                 new Configuration.Landings(
                         LandingStrategy.MERGE, Optional.empty(), UncommittedWork.COMMIT, Optional.empty()),
                 new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
+                new Configuration.History(100, Duration.ofDays(90)),
                 new Configuration.Parts(
                         Optional.of(worktrees),
                         Optional.empty(),
