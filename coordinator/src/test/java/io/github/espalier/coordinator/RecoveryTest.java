@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,24 @@ class RecoveryTest {
         assertThat(report.outcome()).isInstanceOf(TaskOutcome.VerificationFailed.class);
         assertThat(host.repository().git("rev-parse", TARGET)).isEqualTo(before);
         assertThat(host.repository().git("show", "feature/a:a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void deletesTheBranchOfAVerificationWhoseWorktreeIsGone() throws Exception {
+        Path repository = host.repository().directory();
+        String verification = "touch ../verifying; sleep 600";
+        letGo();
+        try (ChildHost child =
+                ChildHost.start(repository, WAIT_AND_COMMIT, verification, Map.of(), task("a", "a.txt"))) {
+            await().until(() -> Files.exists(folder.resolve("verifying")) || !child.isAlive());
+            child.kill();
+        }
+        Path room = folder.resolve("project-wtverify-" + runs().get(0).run() + "-1");
+        host.repository().git("worktree", "remove", "--force", room.toString());
+
+        coordinator().recover();
+
+        assertThat(host.repository().git("for-each-ref", "refs/heads/espalier")).isEmpty();
     }
 
     @Test

@@ -98,10 +98,16 @@ final class Recovering {
                 .forEach(this::removeUnused);
     }
 
+    /** Its host may have died when the worktree was gone already and the branch was not. */
     private void remove(RunRecord.Room room) {
-        Worktree.at(context.repository(), room.directory(), room.branch(), room.commit())
-                .ifPresent(worktree ->
-                        remove(worktree, Removal.deletingBranchAt(room.commit()).afterRescue()));
+        Worktree worktree = Worktree.at(context.repository(), room.directory(), room.branch(), room.commit())
+                .orElseGet(() -> new Worktree(
+                        room.directory(),
+                        context.repository().commonDirectory().resolve("worktrees"),
+                        room.branch(),
+                        room.commit(),
+                        true));
+        remove(worktree, Removal.deletingBranchAt(room.commit()).afterRescue());
     }
 
     /** No agent was launched in it, so it holds nothing; if it does after all, it stays. */

@@ -11,7 +11,7 @@ package io.github.espalier.coordinator.faults;
 record Fault(Kind kind, int step, int delay, int every) {
     static final Fault NONE = new Fault(Kind.NONE, 0, 0, 0);
 
-    /** Who is killed, and how. */
+    /** Who is killed, and how; or what else happens. */
     enum Kind {
         /** Nobody: steps are counted. */
         NONE,
@@ -29,6 +29,8 @@ record Fault(Kind kind, int step, int delay, int every) {
         GIT_DURING,
         /** Git, after it has done everything: only its exit is lost. */
         GIT_AFTER,
+        /** Nobody; but a user commits on another branch, fetches, prunes and collects garbage before git runs. */
+        USER_BEFORE_GIT,
         /** The host, before a line is written to the journal. */
         HOST_AT_JOURNAL,
         /** The host, in the middle of a line. */
@@ -45,7 +47,7 @@ record Fault(Kind kind, int step, int delay, int every) {
         }
 
         boolean sparesHost() {
-            return name().startsWith("GIT");
+            return !name().startsWith("HOST") && !name().startsWith("BOTH");
         }
     }
 

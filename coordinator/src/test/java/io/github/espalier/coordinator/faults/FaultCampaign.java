@@ -79,6 +79,9 @@ final class FaultCampaign {
         steps.forEach((scenario, counted) -> {
             for (int step = 1; step <= counted.calls(); step++) {
                 matrix.add(trial(scenario, Fault.of(oneOf(HOST_AT_GIT), step, random.nextInt(9))));
+                if (random.nextInt(5) == 0) {
+                    matrix.add(trial(scenario, Fault.of(Kind.USER_BEFORE_GIT, step, 0)));
+                }
             }
             for (int step = 1; step <= PERIOD; step++) {
                 matrix.add(trial(scenario, new Fault(oneOf(GIT_ALONE), step, random.nextInt(9), PERIOD)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kills at every step: {@code mvn -B verify -Pfaults}. {@code -Despalier.seed=N} repeats what chance gave, {@code
- * -Despalier.faults.minutes=N} sets how long it takes. What a violation left lies in {@code target/faults}.
+ * -Despalier.faults.minutes=N} sets how long it takes, {@code
+ * -Despalier.faults.scenarios=HELD,CARRIED} and {@code -Despalier.faults.kinds=HOST_AFTER_GIT} pick some. What a violation left lies in {@code target/faults}.
  */
 @Tag("faults")
 class FaultsTest {
@@ -22,7 +24,7 @@ class FaultsTest {
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
-        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 25));
+        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 28));
         log.atInfo().addKeyValue("seed", seed).addKeyValue("time", time).log("Faults begin");
         FaultCampaign campaign = new FaultCampaign(
                 Path.of("target", "faults"),
@@ -31,8 +33,19 @@ class FaultsTest {
                 Integer.getInteger(
                         "espalier.faults.workers", 2 * Runtime.getRuntime().availableProcessors()));
 
-        campaign.count(Scenario.values());
-        List<Trial> matrix = campaign.matrix();
+        String scenarios = System.getProperty("espalier.faults.scenarios", "");
+        campaign.count(
+                scenarios.isEmpty()
+                        ? Scenario.values()
+                        : Arrays.stream(scenarios.split(",", -1))
+                                .map(Scenario::valueOf)
+                                .toArray(Scenario[]::new));
+        String kinds = System.getProperty("espalier.faults.kinds", "");
+        List<Trial> matrix = campaign.matrix().stream()
+                .filter(trial -> kinds.isEmpty()
+                        || List.of(kinds.split(",", -1))
+                                .contains(trial.fault().kind().name()))
+                .toList();
         Iterator<Trial> steps = matrix.iterator();
         campaign.run(steps);
         boolean complete = !steps.hasNext();

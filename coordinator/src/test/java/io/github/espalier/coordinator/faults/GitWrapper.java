@@ -27,6 +27,13 @@ final class GitWrapper {
             test "$n" = "$FAULT_STEP" || exec "$git" "$@"
             (printf '%s ' "$FAULT_KIND" "$@" | tr '\\n' ' '; echo) >> "$FAULT_FOLDER/hits"
             killHost() { test "$PPID" = "${ESPALIER_HOST%%-*}" && kill -9 "$PPID"; }
+            users() { env -i PATH="$PATH" "$git" --git-dir="$FAULT_FOLDER/project/.git" "$@"; }
+            user() {
+                users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
+                users fetch -q . main:refs/remotes/users/main
+                users worktree prune
+                users gc -q --prune=now
+            }
             case $FAULT_KIND in
             HOST_BEFORE_GIT) killHost; exit 1 ;;
             HOST_DURING_GIT) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; killHost; wait ;;
@@ -35,6 +42,7 @@ final class GitWrapper {
             GIT_BEFORE) kill -9 $$ ;;
             GIT_DURING) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; kill -9 $!; kill -9 $$ ;;
             GIT_AFTER) "$git" "$@"; kill -9 $$ ;;
+            USER_BEFORE_GIT) user < /dev/null > /dev/null 2>&1; exec "$git" "$@" ;;
             *) exec "$git" "$@" ;;
             esac
             """;
