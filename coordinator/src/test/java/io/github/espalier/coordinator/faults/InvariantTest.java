@@ -1,0 +1,128 @@
+package io.github.espalier.coordinator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.worktree.TestRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A check that never complains shows nothing: this one does. */
+class InvariantTest {
+    @TempDir
+    Path folder;
+
+    private TestRepository repository;
+    private Snapshot before;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Scenario.CONFLICT.prepare(folder);
+        repository = TestRepository.at(Scenario.repository(folder));
+        before = Snapshot.of(Scenario.CONFLICT, folder);
+    }
+
+    private List<String> violations() throws IOException {
+        return Invariant.violations(Scenario.CONFLICT, folder, before);
+    }
+
+    private void assertViolated(String message) throws IOException {
+        assertThat(violations()).singleElement().asString().contains(message);
+    }
+
+    private String write(String content) {
+        repository.write("users.ign", content);
+        return repository.git("hash-object", "-w", "users.ign");
+    }
+
+    @Test
+    void holdsWhereNothingHappened() throws IOException {
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void missesContentThatOnlyAnUnreachableObjectHolds() throws IOException {
+        Files.writeString(folder.resolve("claims"), write("lost") + "\n");
+        repository.write("users.ign", "ignored\n");
+
+        assertViolated("lost: content");
+    }
+
+    @Test
+    void findsContentInAWorktreeInAnIndexAndOnADetachedHead() throws IOException {
+        Path linked = folder.resolve("linked");
+        repository.git("worktree", "add", "-q", "--detach", linked.toString());
+        TestRepository worktree = TestRepository.at(linked);
+        StringBuilder claims = new StringBuilder();
+        for (String name : List.of("committed", "staged", "untracked")) {
+            worktree.write(name, name + " by an agent\n");
+            claims.append(worktree.git("hash-object", name)).append('\n');
+            if (name.equals("committed")) {
+                worktree.commit("detached");
+            } else if (name.equals("staged")) {
+                worktree.git("add", name);
+            }
+        }
+        Files.delete(linked.resolve("staged"));
+        Files.writeString(folder.resolve("claims"), claims);
+
+        assertThat(violations()).isEmpty();
+        repository.git("worktree", "remove", "--force", linked.toString());
+        assertThat(violations()).hasSize(3).allMatch(violation -> violation.startsWith("lost: "));
+    }
+
+    @Test
+    void missesACommitFromBefore() throws IOException {
+        repository.git("tag", "-d", "v1");
+        repository.git("branch", "-D", "other");
+
+        assertViolated("a commit from before");
+    }
+
+    @Test
+    void noticesAnUnverifiedLanding() throws IOException {
+        String commit = repository.git("commit-tree", "-p", Scenario.TARGET, "-m", "unverified", "other^{tree}");
+        repository.git("update-ref", "refs/heads/" + Scenario.TARGET, commit);
+
+        assertViolated("unverified tree");
+    }
+
+    @Test
+    void noticesAnEditInTheUsersCheckout() throws IOException {
+        repository.write("users-new.txt", "somebody else's\n");
+
+        assertViolated("the user's checkout");
+    }
+
+    @Test
+    void noticesALockARegistrationAndDamage() throws IOException {
+        Files.createFile(repository.directory().resolve(".git/refs/heads/other.lock"));
+        assertViolated("a lock is left");
+        Files.delete(repository.directory().resolve(".git/refs/heads/other.lock"));
+
+        repository.git("worktree", "add", "-q", folder.resolve("linked").toString(), "other");
+        Files.move(folder.resolve("linked"), folder.resolve("moved"));
+        assertViolated("points nowhere");
+        Files.move(folder.resolve("moved"), folder.resolve("linked"));
+
+        Path head = repository.directory().resolve(".git/worktrees/linked/HEAD");
+        Files.writeString(head, "0".repeat(40) + "\n");
+        assertThat(violations()).anyMatch(violation -> violation.contains("points at nothing"));
+    }
+
+    @Test
+    void noticesAProcessThatIsLeft() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+        builder.environment().put("ESPALIER_WORKTREE", folder.resolve("linked").toString());
+        Process process = builder.start();
+        try {
+            assertViolated("lives");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
