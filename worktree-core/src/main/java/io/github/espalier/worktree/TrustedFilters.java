@@ -92,7 +92,7 @@ public final class TrustedFilters {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String key : keys) {
             String value = trusted.get(key);
-            if (value == null && (key.indexOf('=') >= 0 || isProcessOfTrusted(key))) {
+            if (value == null && isProcessOfTrusted(key)) {
                 return Optional.empty();
             }
             settings.put(key, value == null ? unset(key) : value);
