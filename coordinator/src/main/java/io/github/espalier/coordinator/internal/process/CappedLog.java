@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CappedLog implements InstanceLog {
     private static final Logger log = LoggerFactory.getLogger(InstanceLog.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration WHEN_OVER = Duration.ofMillis(20);
     private static final Pattern ESCAPES =
             Pattern.compile("\\e\\[[0-?]*[ -/]*[@-~]|\\e\\][^\\x07\\e]*(?:\\x07|\\e\\\\)?|\\p{Cntrl}");
     private static final int TAIL = 8192;
@@ -44,19 +45,28 @@ final class CappedLog implements InstanceLog {
 
     /** Keeps the file under its limit for as long as a process may write to it. */
     void keep(BooleanSupplier inUse) {
-        ProcessThread.after(PERIOD, () -> {
-            shorten();
+        keep(inUse, PERIOD);
+    }
+
+    /** What prints without end writes gigabytes in a second: it is looked at more often. */
+    private void keep(BooleanSupplier inUse, Duration period) {
+        ProcessThread.after(period, () -> {
+            boolean wasOver = shorten();
             if (inUse.getAsBoolean()) {
-                keep(inUse);
+                keep(inUse, wasOver ? WHEN_OVER : PERIOD);
             }
         });
     }
 
-    /** What is printed in the moment between the last read and the cut, a few microseconds, is lost. */
-    void shorten() {
+    /**
+     * What is printed in the moment between the last read and the cut, a few microseconds, is lost.
+     *
+     * @return whether the file was over its limit
+     */
+    boolean shorten() {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() <= limit) {
-                return;
+                return false;
             }
             ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(Math.min(limit / 2, 1 << 28)) + 65536);
             tail.limit(tail.capacity() - 65536);
@@ -70,11 +80,13 @@ final class CappedLog implements InstanceLog {
             }
             channel.truncate(0);
             append(tail.flip());
+            return true;
         } catch (NoSuchFileException e) {
             log.atDebug().addKeyValue("file", file).log("The log is gone");
         } catch (IOException e) {
             log.atWarn().addKeyValue("file", file).setCause(e).log("The log could not be shortened");
         }
+        return false;
     }
 
     private void append(ByteBuffer tail) throws IOException {
