@@ -56,7 +56,7 @@ public final class Git {
             "-c", "gc.auto=0",
             "-c", "maintenance.auto=false",
             "-c", "core.filesRefLockTimeout=2000",
-            "-c", "core.packedRefsTimeout=5000",
+            "-c", "core.packedRefsTimeout=2000",
             "-c", "core.quotePath=false",
             "-c", "submodule.recurse=false",
             "-c", "rerere.enabled=false",

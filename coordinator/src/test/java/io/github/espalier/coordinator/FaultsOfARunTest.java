@@ -1,0 +1,247 @@
+package io.github.espalier.coordinator;
+
+import static io.github.espalier.coordinator.TestHost.TARGET;
+import static io.github.espalier.coordinator.TestHost.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.TestRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Locks, clocks, logs and people in the way of a run. */
+@Timeout(120)
+class FaultsOfARunTest {
+    private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+
+    @BeforeEach
+    void makeHost() {
+        host = TestHost.in(folder);
+    }
+
+    private static List<Task> tasks() {
+        return List.of(task("a", "a.txt"), task("b", "b.txt"));
+    }
+
+    private Path git(String path) {
+        return host.repository().directory().resolve(".git").resolve(path);
+    }
+
+    private static void create(Path lock) {
+        try {
+            Files.createDirectories(lock.getParent());
+            Files.createFile(lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
+    void waitsForALockThatIsHeldForAWhile(String name) {
+        Path lock = git(name);
+        CompletableFuture<Boolean> released = new CompletableFuture<>();
+        Coordinator coordinator = host.builder(COMMIT)
+                .verify(
+                        request -> { // between an agent's end and the publication
+                            if (!released.isDone() && !Files.exists(lock)) {
+                                create(lock);
+                                released.completeAsync(
+                                        () -> lock.toFile().delete(),
+                                        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
+                            }
+                            return new Verification.Verdict(true, "");
+                        })
+                .build();
+
+        RunReport report = coordinator.run(tasks());
+
+        assertThat(released.join()).isTrue();
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
+    void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() {
+        Path lock = git("packed-refs.lock");
+        create(lock);
+
+        RunReport report = host.builder(COMMIT).build().run(tasks());
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.onTarget("a.txt")).isEqualTo("a");
+        assertThat(host.onTarget("b.txt")).isEqualTo("b");
+        assertThat(report.tasks())
+                .allSatisfy(task -> assertThat(task.notes())
+                        .anySatisfy(note -> assertThat(note).contains(lock.toString())));
+        assertThat(lock).exists();
+    }
+
+    @Test
+    void holdsWorkWhereTheTargetIsLockedForEver() {
+        Path lock = git("refs/heads/" + TARGET + ".lock");
+        create(lock);
+        String before = host.repository().resolve(TARGET);
+
+        TaskReport task = host.run(COMMIT, task("a", "a.txt")).task("a");
+
+        assertThat(host.repository().resolve(TARGET)).isEqualTo(before);
+        TaskOutcome.Held held = (TaskOutcome.Held) task.outcome();
+        assertThat(held.reason()).contains(TARGET + ".lock");
+        assertThat(host.repository().git("show", held.ref() + ":a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void failsOneTaskWhoseIndexIsLockedForEverAndNamesTheLock() {
+        RunReport report = host.builder("if test $ESPALIER_TASK = a; then echo x > a.txt;"
+                        + " touch \"$(git rev-parse --git-dir)/index.lock\"; else echo y > b.txt; fi")
+                .build()
+                .run(tasks());
+
+        TaskReport locked = report.task("a");
+        assertThat(report.task("b").outcome().success()).isTrue();
+        assertThat(locked.outcome().describe()).contains("worktrees/project-wta/index.lock");
+        assertThat(host.repository().git("show", locked.rescue().orElseThrow() + ":a.txt"))
+                .isEqualTo("x");
+    }
+
+    @Test
+    void mergesAgainWhereTheTargetMovedBetweenCheckAndPublication() {
+        AtomicInteger checks = new AtomicInteger();
+        RunReport report = host.builder(COMMIT)
+                .verify(request -> {
+                    if (checks.incrementAndGet() == 1) {
+                        String theirs =
+                                host.repository().git("commit-tree", "-p", TARGET, "-m", "theirs", TARGET + "^{tree}");
+                        host.repository().git("update-ref", "refs/heads/" + TARGET, theirs);
+                    }
+                    return new Verification.Verdict(
+                            Files.exists(request.directory().resolve("a.txt")), "");
+                })
+                .build()
+                .run(List.of(task("a", "a.txt")));
+
+        TaskOutcome.Landed landed = (TaskOutcome.Landed) report.task("a").outcome();
+        assertThat(checks).hasValue(2);
+        assertThat(host.repository().git("log", "--format=%s", TARGET)).contains("theirs");
+        assertThat(host.repository().resolve(TARGET + "^{tree}")).isEqualTo(landed.tree());
+    }
+
+    @Test
+    void holdsWhereTheTargetsCheckoutIsEditedBetweenCheckAndPublication() {
+        host.repository().git("checkout", "-q", TARGET);
+        String before = host.repository().head();
+        RunReport report = host.builder("echo changed > src/App.java")
+                .verify(request -> {
+                    host.repository().write("src/App.java", "my own edit\n");
+                    return new Verification.Verdict(true, "");
+                })
+                .build()
+                .run(List.of(task("a", "src/App.java")));
+
+        TaskOutcome.Held held = (TaskOutcome.Held) report.task("a").outcome();
+        assertThat(host.repository().read("src/App.java")).isEqualTo("my own edit\n");
+        assertThat(host.repository().head()).isEqualTo(before);
+        assertThat(host.repository().git("status", "--porcelain")).isEqualTo(" M src/App.java");
+        assertThat(host.repository().git("show", held.ref() + ":src/App.java")).isEqualTo("changed");
+    }
+
+    @Test
+    void mindsNoClockThatJumpsByYears() {
+        AtomicInteger ticks = new AtomicInteger();
+        Clock jumping = new Clock() {
+            @Override
+            public Instant instant() {
+                int tick = ticks.incrementAndGet();
+                return Instant.parse("2026-01-01T00:00:00Z")
+                        .plus(Duration.ofDays(tick % 2 == 0 ? 3650 : -3650L * tick));
+            }
+
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+        };
+        RunReport report = host.builder(COMMIT + "; test $ESPALIER_TASK = a")
+                .clock(jumping)
+                .timeLimit(Duration.ofMinutes(2))
+                .build()
+                .run(tasks());
+
+        assertThat(report.task("a").outcome()).isInstanceOf(TaskOutcome.Landed.class);
+        assertThat(report.task("b").outcome())
+                .isEqualTo(new TaskOutcome.InstanceFailed(FailureReason.EXIT_CODE, "exit code 1"));
+        List<RecordedRun> runs = RunHistory.of(host.repository().open()).runs();
+        assertThat(runs).singleElement().satisfies(run -> {
+            assertThat(run.run()).isEqualTo(report.run());
+            assertThat(run.endedAt()).isPresent();
+        });
+    }
+
+    @Test
+    void keepsTheLogOfAnAgentThatPrintsWithoutEndUnderItsLimit() throws Exception {
+        CommandLauncher launcher = InstanceLauncher.command("sh", "-c", COMMIT + "; touch ../started; yes noise; true")
+                .logLimit(1_000_000);
+        try (Run run = host.builder(launcher).build().start(List.of(task("a", "a.txt")))) {
+            Awaitility.await().until(() -> Files.exists(folder.resolve("started")));
+            Path log = git("espalier/runs/" + run.id() + "/a/1/output.log");
+            Awaitility.await().until(() -> Files.size(log) > 1_000_000);
+            Awaitility.await().until(() -> Files.size(log) < 100_000_000);
+
+            run.cancel();
+            TaskReport report = run.await().task("a");
+
+            assertThat(report.outcome()).isEqualTo(new TaskOutcome.Cancelled());
+            Awaitility.await().until(() -> Files.size(log) <= 1_000_000);
+            assertThat(log).content().contains("older output was dropped");
+            assertThat(host.repository().git("show", "feature/a:a.txt")).isEqualTo("a");
+        }
+    }
+
+    /** All at once; what it leaves behind is looked for by {@link CommandLauncherTest} for each containment. */
+    @Test
+    void landsTheWorkOfAnAgentThatForksClosesItsOutputIgnoresSignalsAndDetaches() {
+        RunReport report = host.run(
+                COMMIT + "; trap '' TERM HUP INT; exec >&- 2>&-; i=0;"
+                        + " while test $i -lt 500; do sleep 70111 & i=$((i+1)); done;"
+                        + " setsid env -i sleep 70111 & exit 0",
+                task("a", "a.txt"));
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(TestRepository.at(host.repository().directory())
+                        .git("worktree", "list")
+                        .lines())
+                .hasSize(1);
+        ProcessHandle.allProcesses()
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .equals(List.of("70111")))
+                .forEach(ProcessHandle::destroyForcibly); // without a PID namespace the last one gets away
+    }
+}
