@@ -31,7 +31,25 @@ final class ChildHost implements AutoCloseable {
     static ChildHost start(
             Path repository, String script, String verification, Map<String, String> environment, Task... tasks)
             throws IOException {
-        List<String> argv = new ArrayList<>(List.of(
+        return start(List.of(), repository, script, verification, environment, tasks);
+    }
+
+    /** One that may read and write no more than the permissions of files say, even where tests run as root. */
+    static ChildHost unprivileged(Path repository, String script, Task... tasks) throws IOException {
+        List<String> prefix = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all");
+        return start(prefix, repository, script, "", Map.of(), tasks);
+    }
+
+    private static ChildHost start(
+            List<String> prefix,
+            Path repository,
+            String script,
+            String verification,
+            Map<String, String> environment,
+            Task... tasks)
+            throws IOException {
+        List<String> argv = new ArrayList<>(prefix);
+        argv.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
