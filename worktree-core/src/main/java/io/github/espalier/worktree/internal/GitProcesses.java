@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Git programs that run on this machine, as {@code /proc} tells. */
 public final class GitProcesses {
     private static final Path PROC = Path.of("/proc");
+    private static final int MOST_LOOKS = 50;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private GitProcesses() {}
 
@@ -52,25 +56,40 @@ public final class GitProcesses {
         }
     }
 
-    /** By its folder, or by any word it was started with. */
-    private static boolean mayWorkIn(Path process, List<String> places) throws IOException {
-        try {
-            String directory = Files.readSymbolicLink(process.resolve("cwd")).toString();
-            String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                    + "\0"
-                    + Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-            return places.stream()
-                    .anyMatch(place ->
-                            directory.equals(place) || directory.startsWith(place + "/") || words.contains(place));
-        } catch (IOException e) {
-            return Files.exists(process) && !isEnding(process);
+    /** A process that is ending cannot be read any more for a moment before it is a zombie: that one is looked at again. */
+    private static boolean mayWorkIn(Path process, List<String> places) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            try {
+                return worksIn(process, places);
+            } catch (IOException e) {
+                if (isEnding(process)) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
         }
+        return true;
+    }
+
+    /** By its folder, or by any word it was started with. */
+    private static boolean worksIn(Path process, List<String> places) throws IOException {
+        String directory = Files.readSymbolicLink(process.resolve("cwd")).toString();
+        String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                + "\0"
+                + Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+        return places.stream()
+                .anyMatch(
+                        place -> directory.equals(place) || directory.startsWith(place + "/") || words.contains(place));
     }
 
     /** A zombie holds nothing any more; its links cannot be read. */
-    private static boolean isEnding(Path process) throws IOException {
-        return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1)
-                .contains(") Z ");
+    private static boolean isEnding(Path process) {
+        try {
+            return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1)
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return !Files.exists(process);
+        }
     }
 
     /** Whether a process of this user has a file open. */
