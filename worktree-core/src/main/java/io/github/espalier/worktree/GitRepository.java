@@ -1,5 +1,6 @@
 package io.github.espalier.worktree;
 
+import io.github.espalier.worktree.internal.Additions;
 import io.github.espalier.worktree.internal.Git;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ public record GitRepository(
         GitVersion gitVersion,
         boolean partialClone) {
     private static final String PROMISOR = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
+
+    private static final String STATE = "espalier";
 
     /**
      * Environment variables that point git at one repository ({@code git rev-parse --local-env-vars}), or make it read names
@@ -87,6 +90,7 @@ public record GitRepository(
         }
         List<String> lines = found.lines();
         Path common = real(Path.of(lines.get(0)));
+        Additions.letGitWork(common, common.resolve(STATE));
         boolean partialClone =
                 git.command("config", "--get-regexp", PROMISOR).accept(1).run().exitCode() == 0;
         return new GitRepository(common, mainWorktree(git, common), lines.get(1), version, partialClone);
@@ -160,6 +164,6 @@ public record GitRepository(
      * @return {@code espalier/} in the common git directory; it may not exist yet
      */
     public Path stateDirectory() {
-        return commonDirectory.resolve("espalier");
+        return commonDirectory.resolve(STATE);
     }
 }

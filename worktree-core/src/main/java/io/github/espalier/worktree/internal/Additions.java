@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * locked as {@code initializing}, that names no commit, and that nobody else could tell to be ours. Guarded by the lock of
  * the repository.
  */
-final class Additions {
+public final class Additions {
     private static final Logger log = LoggerFactory.getLogger(Additions.class);
+    private static final String FOLDER = "adding";
     private static final String INITIALIZING = "initializing";
 
     private final GitRepository repository;
@@ -30,7 +31,41 @@ final class Additions {
     Additions(GitRepository repository, Trash trash) {
         this.repository = repository;
         this.trash = trash;
-        folder = repository.stateDirectory().resolve("adding");
+        folder = repository.stateDirectory().resolve(FOLDER);
+    }
+
+    /**
+     * Lets git work again in a repository where an addition of ours was killed while git wrote {@code commondir}: git reads
+     * that file of every registration, and every command fails where it is empty. What is written is what git was about to
+     * write, so this does no harm where git is still at it.
+     *
+     * @param stateDirectory of the repository
+     */
+    public static void letGitWork(Path commonDirectory, Path stateDirectory) {
+        Path folder = stateDirectory.resolve(FOLDER);
+        Path worktrees = commonDirectory.resolve("worktrees");
+        if (!Files.isDirectory(folder) || !Files.isDirectory(worktrees)) {
+            return;
+        }
+        try (DirectoryStream<Path> notes = Files.newDirectoryStream(folder)) {
+            for (Path note : notes) {
+                String dotGit = Path.of(Files.readString(note)).resolve(".git").toString();
+                try (DirectoryStream<Path> admins = Files.newDirectoryStream(worktrees)) {
+                    for (Path admin : admins) {
+                        Path common = admin.resolve("commondir");
+                        if (AdminDirectories.text(admin.resolve("gitdir")).equals(dotGit)
+                                && AdminDirectories.text(admin.resolve("locked"))
+                                        .equals(INITIALIZING)
+                                && Files.exists(common)
+                                && Files.size(common) == 0) {
+                            Files.writeString(common, "../..\n");
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("folder", folder).setCause(e).log("Cannot look for interrupted additions");
+        }
     }
 
     /** Notes that a worktree is about to be added; returns the note. */

@@ -111,6 +111,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                     .log("Added worktree");
             return new Worktree(directory, admin, request.branch(), request.base(), false);
         } catch (RuntimeException e) {
+            Additions.letGitWork(repository.commonDirectory(), repository.stateDirectory());
             takeBack(request, before, e);
             throw e;
         } finally {

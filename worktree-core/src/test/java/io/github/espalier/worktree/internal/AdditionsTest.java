@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.espalier.worktree.TestRepository;
 import io.github.espalier.worktree.WorktreeManager;
@@ -50,6 +51,21 @@ class AdditionsTest {
 
         assertThat(admin).doesNotExist();
         assertThat(directory).doesNotExist();
+        assertThat(repository.git("fsck", "--no-progress")).isEmpty();
+    }
+
+    @Test
+    void letsGitWorkAgainWhereItFailsOverAnEmptyFile() throws IOException {
+        begin();
+        repository.git("worktree", "add", "-q", "--detach", directory.toString());
+        Files.writeString(admin.resolve("locked"), "initializing\n");
+        Files.writeString(admin.resolve("HEAD"), "0".repeat(40) + "\n");
+        Files.writeString(admin.resolve("commondir"), "");
+        assertThatThrownBy(() -> repository.git("worktree", "list")).hasMessageContaining("commondir");
+
+        prune();
+
+        assertThat(admin).doesNotExist();
         assertThat(repository.git("fsck", "--no-progress")).isEmpty();
     }
 
