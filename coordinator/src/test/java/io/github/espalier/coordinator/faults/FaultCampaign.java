@@ -29,7 +29,7 @@ final class FaultCampaign {
     private static final List<Kind> GIT_ALONE = List.of(Kind.GIT_BEFORE, Kind.GIT_DURING, Kind.GIT_AFTER);
     private static final List<Kind> HOST_AT_JOURNAL = List.of(Kind.HOST_AT_JOURNAL, Kind.HOST_IN_JOURNAL_LINE);
     /** So many calls lie between two that are killed in one run: a run that fails early shows nothing of the rest. */
-    private static final int PERIOD = 40;
+    private static final int PERIOD = 25;
 
     private final Path folder;
     private final GitWrapper git;
