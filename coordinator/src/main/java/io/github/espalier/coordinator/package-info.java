@@ -29,13 +29,23 @@
  * <p>All of a run's state is changed on one lane, in short steps. Git and agents work on other threads and report back to
  * it. Landings have a second lane: one at a time, in the order in which agents finish. Events have a third.
  *
+ * <h2>After a crash</h2>
+ *
+ * <pre>
+ *  journal ── RunRecord, TaskRecord ──► what was begun
+ *                  │  held against git: is it on the target? held? does its agent run?
+ *              Resumption    pending, watching, decided, holding, over
+ *                  │
+ *              the same way as above, from there on; nothing that had not started is started
+ * </pre>
+ *
  * <h2>What lies where</h2>
  *
  * <pre>
  *  &lt;common git directory&gt;/espalier/
- *      coordinator.lock             one coordinator a repository
+ *      coordinator.lock             one coordinator a repository; coordinator.owner says who
  *      runs/&lt;run&gt;/journal.jsonl     intent before each side effect, result after it
- *      runs/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;/  what the agent printed, its exit code, its specification
+ *      runs/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;/  what the agent printed, its exit code, what it is found by, its specification
  *      runs/&lt;run&gt;/&lt;task&gt;/verify/     what verifications printed
  *  refs/espalier/rescue/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;   what was not committed to a branch
  *  refs/espalier/landed/&lt;run&gt;/&lt;task&gt;             a branch's own commits after a squash or rebase
