@@ -8,8 +8,10 @@ import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +61,14 @@ class FaultsOfARunTest {
         }
     }
 
+    /** A lock that nobody has open is known for stale, and deleted. */
+    private RunReport runHolding(Path lock) throws IOException {
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(held.isOpen()).isTrue();
+            return host.run(COMMIT, task("a", "a.txt"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
     void waitsForALockThatIsHeldForAWhile(String name) {
@@ -85,11 +95,10 @@ class FaultsOfARunTest {
     }
 
     @Test
-    void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() {
+    void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() throws IOException {
         Path lock = git("packed-refs.lock");
-        create(lock);
 
-        RunReport report = host.run(COMMIT, task("a", "a.txt"));
+        RunReport report = runHolding(lock);
 
         assertThat(report.success()).as(report.toString()).isTrue();
         assertThat(host.onTarget("a.txt")).isEqualTo("a");
@@ -98,12 +107,11 @@ class FaultsOfARunTest {
     }
 
     @Test
-    void holdsWorkWhereTheTargetIsLockedForEver() {
+    void holdsWorkWhereTheTargetIsLockedForEver() throws IOException {
         Path lock = git("refs/heads/" + TARGET + ".lock");
-        create(lock);
         String before = host.repository().resolve(TARGET);
 
-        TaskReport task = host.run(COMMIT, task("a", "a.txt")).task("a");
+        TaskReport task = runHolding(lock).task("a");
 
         assertThat(host.repository().resolve(TARGET)).isEqualTo(before);
         TaskOutcome.Held held = (TaskOutcome.Held) task.outcome();
