@@ -31,6 +31,8 @@ record Fault(Kind kind, int step, int delay, int every) {
         GIT_AFTER,
         /** Nobody; but a user commits on another branch, fetches, prunes and collects garbage before git runs. */
         USER_BEFORE_GIT,
+        /** Nobody; but the disk is full but for so many kilobytes. */
+        FULL_DISK,
         /** The host, before a line is written to the journal. */
         HOST_AT_JOURNAL,
         /** The host, in the middle of a line. */

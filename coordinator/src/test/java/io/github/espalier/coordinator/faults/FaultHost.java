@@ -1,7 +1,6 @@
 package io.github.espalier.coordinator.faults;
 
 import io.github.espalier.coordinator.Coordinator;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ final class FaultHost {
 
     /** Arguments: scenario, folder, {@code run} or {@code recover}, and the journal's line to be killed at; 0: none. */
     public static void main(String[] arguments) throws IOException {
+        endWithParent();
         Scenario scenario = Scenario.valueOf(arguments[0]);
         Path folder = Path.of(arguments[1]);
         JournalClock clock = new JournalClock(Integer.parseInt(arguments[3]));
@@ -34,6 +34,22 @@ final class FaultHost {
         }
         Files.writeString(folder.resolve("lines"), String.valueOf(clock.lines));
         System.exit(0);
+    }
+
+    /** Standard input ends when the harness does; nobody would end this process then. */
+    private static void endWithParent() {
+        Thread watch = new Thread(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                // ended too
+            }
+            Runtime.getRuntime().halt(1);
+        });
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Starts one, and lets it be killed; returns whether the host was. */
@@ -57,10 +73,10 @@ final class FaultHost {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("host.log").toFile()));
         builder.environment().putAll(git.environment(folder, fault));
-        Closeable counter = GitWrapper.counting(folder);
-        try (counter) {
-            return isKilled(builder.start(), fault);
+        if (fault.kind() != Fault.Kind.FULL_DISK) {
+            Files.writeString(folder.resolve("calls"), "0\n");
         }
+        return isKilled(builder.start(), fault);
     }
 
     private static boolean isKilled(Process process, Fault fault) throws IOException, InterruptedException {

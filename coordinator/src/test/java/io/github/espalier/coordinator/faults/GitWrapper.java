@@ -61,12 +61,10 @@ final class GitWrapper {
         return new GitWrapper(directory);
     }
 
-    /** Counts from one again; whoever is returned keeps the pipe's content. */
+    /** Makes what the hosts of a trial take turns by at counting; whoever is returned keeps it usable. */
     static Closeable counting(Path folder) throws IOException, InterruptedException {
         Path turn = folder.resolve("turn");
-        Files.deleteIfExists(turn);
         new ProcessBuilder("mkfifo", turn.toString()).start().waitFor();
-        Files.writeString(folder.resolve("calls"), "0\n");
         RandomAccessFile pipe = new RandomAccessFile(turn.toFile(), "rw");
         pipe.write('\n');
         return pipe;

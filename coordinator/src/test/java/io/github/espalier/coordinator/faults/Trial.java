@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.faults;
 
 import io.github.espalier.coordinator.Coordinator;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +50,8 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
         int hosts = 0;
         int lines = 0;
         int calls = 0;
-        try {
+        Closeable turns = GitWrapper.counting(folder);
+        try (turns) {
             hosts += befall("run", fault, folder, git);
             if (fault.kind() == Fault.Kind.NONE) {
                 calls = number(folder.resolve("calls"));
