@@ -10,8 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -134,10 +137,25 @@ final class Invariant {
             checkout.git("ls-files", "--stage").lines().forEach(line -> missing.remove(line.split(" ", -1)[1]));
             checkout.git("ls-files", "--others", "--modified", "--exclude-standard")
                     .lines()
-                    .filter(path -> Files.isRegularFile(worktree.resolve(path), LinkOption.NOFOLLOW_LINKS))
-                    .forEach(path -> missing.remove(checkout.git("hash-object", "--no-filters", path)));
+                    .map(worktree::resolve)
+                    .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(file -> missing.remove(blob(file)));
         }
         missing.forEach(id -> violations.add("lost: content " + id + " that an agent wrote" + known(id)));
+    }
+
+    /** The id that git gives a file's content, or the target of a symbolic link. */
+    private static String blob(Path file) {
+        try {
+            byte[] content = Files.isSymbolicLink(file)
+                    ? Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8)
+                    : Files.readAllBytes(file);
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(content));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String known(String id) {

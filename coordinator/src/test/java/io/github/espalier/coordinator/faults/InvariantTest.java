@@ -53,7 +53,7 @@ class InvariantTest {
     }
 
     @Test
-    void findsContentInAWorktreeInAnIndexAndOnADetachedHead() throws IOException {
+    void findsContentInAWorktreeALinkAnIndexAndOnADetachedHead() throws IOException {
         Path linked = folder.resolve("linked");
         repository.git("worktree", "add", "-q", "--detach", linked.toString());
         TestRepository worktree = TestRepository.at(linked);
@@ -68,11 +68,14 @@ class InvariantTest {
             }
         }
         Files.delete(linked.resolve("staged"));
+        Files.createSymbolicLink(linked.resolve("link"), Path.of("by an agent too"));
+        Path target = Files.writeString(folder.resolve("target"), "by an agent too");
+        claims.append(worktree.git("hash-object", target.toString())).append('\n');
         Files.writeString(folder.resolve("claims"), claims);
 
         assertThat(violations()).isEmpty();
         repository.git("worktree", "remove", "--force", linked.toString());
-        assertThat(violations()).hasSize(3).allMatch(violation -> violation.startsWith("lost: "));
+        assertThat(violations()).hasSize(4).allMatch(violation -> violation.startsWith("lost: "));
     }
 
     @Test
