@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.LandingStrategy;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,10 +102,15 @@ class ReportedTroubleTest {
     /** anthropics/claude-code#34645: where config.lock was held, no worktree was made and its branch was left behind. */
     @Test
     void makesWorktreesWhileSomebodyHoldsTheConfigurationsLock() throws IOException {
-        Path lock = Files.createFile(host.repository().directory().resolve(".git/config.lock"));
+        Path lock = host.repository().directory().resolve(".git/config.lock");
         List<Task> tasks = List.of(task("a", "a.txt"), task("b", "b.txt"), task("c", "c.txt"));
+        Coordinator coordinator = host.builder(COMMIT).build();
 
-        RunReport report = host.builder(COMMIT).build().run(tasks);
+        RunReport report;
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            report = coordinator.run(tasks);
+            assertThat(held.isOpen()).isTrue();
+        }
 
         assertThat(report.success()).as(report.toString()).isTrue();
         assertThat(branches()).isEmpty();
