@@ -33,7 +33,7 @@ final class Agents {
             fails)
                 echo "committed by $task" > "$task.txt"; claim "$task.txt"
                 "$git" add -A; "$git" commit -qm "$task: half"
-                echo "only staged by $task" > "own/$task-index.txt"; "$git" add "own/$task-index.txt"
+                echo "only staged by $task" > "own/$task-index.txt"; "$git" add "own/$task-index.txt" || exit 4
                 claim "own/$task-index.txt"; rm "own/$task-index.txt"
                 echo "edited by $task" >> "own/$task.txt"; claim "own/$task.txt"
                 echo "untracked of $task" > "$task-new.txt"; claim "$task-new.txt"
