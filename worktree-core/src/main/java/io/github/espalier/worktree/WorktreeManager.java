@@ -77,6 +77,7 @@ public interface WorktreeManager extends AutoCloseable {
     /**
      * Drops the registrations of our own worktrees whose directories are gone, and resumes deletions a crash cut short. A
      * registration that is locked, or knows of staged content or commits that are nowhere else, is kept.
+     * A worktree whose addition was killed halfway is taken back, unless a git program is at work in the repository.
      */
     void prune();
 
