@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Locks a worktree, as {@code git worktree lock} does, while its directory is moved aside: a {@code git worktree prune} of
@@ -16,9 +17,16 @@ final class RemovalMark {
 
     private RemovalMark() {}
 
+    /** Whole or not at all: on a full disk an empty file would stay, and that is how a person locks a worktree. */
     static void put(Path gitDirectory) {
+        Path unfinished = gitDirectory.resolve("espalier-locked");
         try {
-            Files.writeString(file(gitDirectory), REASON);
+            try {
+                Files.writeString(unfinished, REASON);
+                Files.move(unfinished, file(gitDirectory), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
         } catch (IOException e) {
             throw new WorktreeException(
                     gitDirectory + ": cannot be locked for the removal (" + e + "); nothing was removed", e);
