@@ -9,8 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kills at every step: {@code mvn -B verify -Pfaults}. {@code -Despalier.seed=N} repeats what chance gave, {@code
@@ -19,13 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("faults")
 class FaultsTest {
-    private static final Logger log = LoggerFactory.getLogger(FaultsTest.class);
-
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
         Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 28));
-        log.atInfo().addKeyValue("seed", seed).addKeyValue("time", time).log("Faults begin");
+        System.out.println("faults: seed " + seed + ", " + time);
         FaultCampaign campaign = new FaultCampaign(
                 Path.of("target", "faults"),
                 seed,
@@ -53,7 +49,7 @@ class FaultsTest {
 
         String summary = "faults: seed " + seed + ", " + campaign.summary() + "; " + matrix.size()
                 + " steps of git and journal, " + (complete ? "each hit" : "not all reached in " + time);
-        log.atInfo().log(summary);
+        System.out.println(summary);
         assertThat(campaign.violations()).as(summary).isEmpty();
     }
 }
