@@ -81,7 +81,8 @@ class RunMisuseTest {
                         .misuse())
                 .isEqualTo("Missing required option: '--target=B'; see 'espalier run --help'");
         assertThat(host.espalier().misuse())
-                .isEqualTo("no command; say one of run, separate, status, merge, demo; see 'espalier --help'");
+                .isEqualTo(
+                        "no command; say one of run, separate, status, recover, rescues, merge, demo; see 'espalier --help'");
     }
 
     @Test
