@@ -15,10 +15,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents as processes, kept together in either way. */
+@ResourceLock(ProcessLauncherContract.SLEEPERS)
 class CommandLauncherTest {
     @Nested
     class ByCookie extends ProcessLauncherContract {

@@ -26,11 +26,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks, clocks, logs and people in the way of a run. */
 @Timeout(120)
+@Isolated("it floods a log and starts hundreds of processes")
 class FaultsOfARunTest {
     private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
 

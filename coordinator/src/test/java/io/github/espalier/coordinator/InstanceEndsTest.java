@@ -140,7 +140,7 @@ class InstanceEndsTest {
 
     @Test
     void stopsAnAgentAtItsTimeLimitAndRescuesItsWork() {
-        RunReport report = host.builder("echo slow > slow.txt; sleep 600")
+        RunReport report = host.builder("echo slow > slow.txt; sleep 610")
                 .timeLimit(Duration.ofMillis(1500))
                 .build()
                 .run(List.of(task("a", "slow.txt")));

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every launcher of processes on this machine must do besides: leave none, and find its own again. */
 abstract class ProcessLauncherContract extends InstanceLauncherContract {
+    /** Held by the classes that look for the processes of these scripts among all of the machine. */
+    static final String SLEEPERS = "processes of the launchers' tests";
+
     /** Three ways to get away from one's parent. */
     private static final String SETSID = "setsid sleep 601 & echo started; wait";
 

@@ -96,7 +96,7 @@ class RecoveryTest {
 
     @Test
     void takesAnAgentThatNobodySawEndForNoSuccess() throws Exception {
-        killHostWhen("a.started", "echo half > half.txt; touch ../a.started; sleep 600", task("a", "half.txt"));
+        killHostWhen("a.started", "echo half > half.txt; touch ../a.started; sleep 610", task("a", "half.txt"));
         ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
@@ -116,7 +116,7 @@ class RecoveryTest {
 
     @Test
     void endsSurvivorsAndRescuesTheirWorkWhereTheHostSaysSo() throws Exception {
-        killHostWhen("a.started", "echo half > half.txt; touch ../a.started; sleep 600", task("a", "half.txt"));
+        killHostWhen("a.started", "echo half > half.txt; touch ../a.started; sleep 610", task("a", "half.txt"));
 
         TaskReport report = host.builder("true")
                 .survivors(Survivors.STOP)
@@ -191,7 +191,7 @@ class RecoveryTest {
     @Test
     void deletesTheBranchOfAVerificationWhoseWorktreeIsGone() throws Exception {
         Path repository = host.repository().directory();
-        String verification = "touch ../verifying; sleep 600";
+        String verification = "touch ../verifying; sleep 610";
         letGo();
         try (ChildHost child =
                 ChildHost.start(repository, WAIT_AND_COMMIT, verification, Map.of(), task("a", "a.txt"))) {

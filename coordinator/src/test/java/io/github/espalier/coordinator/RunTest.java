@@ -101,7 +101,7 @@ class RunTest {
         Run run = host.builder("echo a > a.txt")
                 .verify(request -> {
                     verifying.countDown();
-                    return Verification.command("sleep", "600").verify(request);
+                    return Verification.command("sleep", "610").verify(request);
                 })
                 .build()
                 .start(List.of(task("a", "a.txt")));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sandboxes and the host's own life and machine, seen from a JVM that a test can kill or starve. */
 @Timeout(120)
 class SandboxAndHostTest {
-    private static final String STAY = "touch ready; sleep 607 & sleep 607; exit 9";
+    private static final String STAY = "touch ready; sleep 617 & sleep 617; exit 9";
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class SandboxAndHostTest {
     private static long sleepers() {
         return ProcessHandle.allProcesses()
                 .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
-                        .equals(List.of("607")))
+                        .equals(List.of("617")))
                 .count();
     }
 

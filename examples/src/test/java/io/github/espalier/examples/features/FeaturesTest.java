@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every feature's {@code main} runs to its end and prints what it is there to show. */
+@Isolated("it takes standard output")
 class FeaturesTest {
     @Test
     void listensToEvents() throws Exception {

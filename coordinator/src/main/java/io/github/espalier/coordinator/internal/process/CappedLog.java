@@ -50,7 +50,7 @@ final class CappedLog implements InstanceLog {
 
     /** What prints without end writes gigabytes in a second: it is looked at more often. */
     private void keep(BooleanSupplier inUse, Duration period) {
-        ProcessThread.after(period, () -> {
+        ProcessThreads.LOGS.after(period, () -> {
             boolean wasOver = shorten();
             if (inUse.getAsBoolean()) {
                 keep(inUse, wasOver ? WHEN_OVER : PERIOD);

@@ -52,7 +52,7 @@ final class LocalProcess {
      * @throws LaunchException if it cannot be started
      */
     static LocalProcess start(CommandSpec spec, String cookie) {
-        return ProcessThread.call(() -> {
+        return ProcessThreads.start(() -> {
             Map<String, String> environment = new HashMap<>(spec.environment());
             environment.put(cookie, "1");
             Process child = spawn(spec, environment);
@@ -64,7 +64,7 @@ final class LocalProcess {
                     spec.exitFile(),
                     spec.containment().isNamespace(),
                     child);
-            child.onExit().thenRun(() -> ProcessThread.execute(() -> process.sweep(0)));
+            child.onExit().thenRun(() -> ProcessThreads.ENDS.execute(() -> process.sweep(0)));
             new CappedLog(spec.log(), spec.logLimit()).keep(() -> !process.end.isDone());
             return process;
         });
@@ -104,7 +104,7 @@ final class LocalProcess {
     static LocalProcess found(ProcessTree tree, Path exitFile, boolean namespace, boolean alive) {
         LocalProcess process = new LocalProcess(tree, exitFile, namespace, null);
         Optional<ProcessHandle> root = alive ? ProcessHandle.of(tree.root()) : Optional.empty();
-        Runnable sweep = () -> ProcessThread.execute(() -> process.sweep(0));
+        Runnable sweep = () -> ProcessThreads.ENDS.execute(() -> process.sweep(0));
         root.ifPresentOrElse(handle -> handle.onExit().thenRun(sweep), sweep);
         return process;
     }
@@ -123,14 +123,14 @@ final class LocalProcess {
             return;
         }
         stopping = true;
-        ProcessThread.execute(() -> {
+        ProcessThreads.ENDS.execute(() -> {
             if (!grace.isZero()) {
                 // Whoever stands outside the namespace takes it down with itself: those are spared the TERM.
                 tree.living().stream()
                         .filter(process -> !namespace || ProcessTable.inNestedNamespace(process.pid()))
                         .forEach(ProcessHandle::destroy);
             }
-            ProcessThread.after(grace, () -> kill(0));
+            ProcessThreads.ENDS.after(grace, () -> kill(0));
         });
     }
 
@@ -144,7 +144,7 @@ final class LocalProcess {
         List<ProcessHandle> living = tree.living();
         living.forEach(ProcessHandle::destroyForcibly);
         if (!living.isEmpty() && sweeps < MOST_SWEEPS) {
-            ProcessThread.after(SWEEP, () -> kill(sweeps + 1));
+            ProcessThreads.ENDS.after(SWEEP, () -> kill(sweeps + 1));
         }
     }
 
@@ -161,7 +161,7 @@ final class LocalProcess {
             }
             end.complete(seen());
         } else {
-            ProcessThread.after(SWEEP, () -> sweep(sweeps + 1));
+            ProcessThreads.ENDS.after(SWEEP, () -> sweep(sweeps + 1));
         }
     }
 
