@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.TestRepository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -27,10 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Locks, clocks, logs and people in the way of a run. */
+/** Clocks, logs and people in the way of a run. */
 @Timeout(120)
 @Isolated("it floods a log and starts hundreds of processes")
 class FaultsOfARunTest {
@@ -52,87 +44,6 @@ class FaultsOfARunTest {
 
     private Path git(String path) {
         return host.repository().directory().resolve(".git").resolve(path);
-    }
-
-    private static void create(Path lock) {
-        try {
-            Files.createDirectories(lock.getParent());
-            Files.createFile(lock);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A lock that nobody has open is known for stale, and deleted. */
-    private RunReport runHolding(Path lock) throws IOException {
-        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            assertThat(held.isOpen()).isTrue();
-            return host.run(COMMIT, task("a", "a.txt"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
-    void waitsForALockThatIsHeldForAWhile(String name) {
-        Path lock = git(name);
-        CompletableFuture<Boolean> released = new CompletableFuture<>();
-        Coordinator coordinator = host.builder(COMMIT)
-                .verify(
-                        request -> { // between an agent's end and the publication
-                            if (!released.isDone() && !Files.exists(lock)) {
-                                create(lock);
-                                released.completeAsync(
-                                        () -> lock.toFile().delete(),
-                                        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
-                            }
-                            return new Verification.Verdict(true, "");
-                        })
-                .build();
-
-        RunReport report = coordinator.run(tasks());
-
-        assertThat(released.join()).isTrue();
-        assertThat(report.success()).as(report.toString()).isTrue();
-        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
-    }
-
-    @Test
-    void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() throws IOException {
-        Path lock = git("packed-refs.lock");
-
-        RunReport report = runHolding(lock);
-
-        assertThat(report.success()).as(report.toString()).isTrue();
-        assertThat(host.onTarget("a.txt")).isEqualTo("a");
-        assertThat(report.task("a").notes()).anySatisfy(note -> assertThat(note).contains(lock.toString()));
-        assertThat(lock).exists();
-    }
-
-    @Test
-    void holdsWorkWhereTheTargetIsLockedForEver() throws IOException {
-        Path lock = git("refs/heads/" + TARGET + ".lock");
-        String before = host.repository().resolve(TARGET);
-
-        TaskReport task = runHolding(lock).task("a");
-
-        assertThat(host.repository().resolve(TARGET)).isEqualTo(before);
-        TaskOutcome.Held held = (TaskOutcome.Held) task.outcome();
-        assertThat(held.reason()).contains(TARGET + ".lock");
-        assertThat(host.repository().git("show", held.ref() + ":a.txt")).isEqualTo("a");
-    }
-
-    @Test
-    void failsOneTaskWhoseIndexIsLockedForEverAndNamesTheLock() {
-        RunReport report = host.builder("if test $ESPALIER_TASK = a; then echo x > a.txt;"
-                        + " touch \"$(git rev-parse --git-dir)/index.lock\"; else echo y > b.txt; fi")
-                .build()
-                .run(tasks());
-
-        TaskReport locked = report.task("a");
-        assertThat(report.task("b").outcome().success()).isTrue();
-        assertThat(locked.outcome().describe()).contains("worktrees/project-wta/index.lock");
-        assertThat(host.repository().git("show", locked.rescue().orElseThrow() + ":a.txt"))
-                .isEqualTo("x");
     }
 
     @Test

@@ -4,9 +4,12 @@ import io.github.espalier.worktree.internal.Additions;
 import io.github.espalier.worktree.internal.Git;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A git repository, found and checked: what every other type here is made for. Immutable and thread-safe.
@@ -24,7 +27,10 @@ public record GitRepository(
         String objectFormat,
         GitVersion gitVersion,
         boolean partialClone) {
-    private static final String PROMISOR = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
+    private static final String CORE_WORKTREE = "core.worktree";
+    private static final String SETTINGS = "^(extensions\\.partialclone|remote\\..*\\.promisor|core\\.worktree)$";
+    /** Asked for once: another git does not come while a host runs. */
+    private static final AtomicReference<GitVersion> version = new AtomicReference<>();
 
     private static final String STATE = "espalier";
 
@@ -74,7 +80,7 @@ public record GitRepository(
             throw new NotARepositoryException(path, "is not a directory; name a folder inside a git repository");
         }
         Git git = Git.at(directory);
-        GitVersion version = GitVersion.parse(git.command("--version").run().line());
+        GitVersion version = version(git);
         if (version.compareTo(GitVersion.OLDEST) < 0) {
             throw new WorktreeException(
                     "git " + version + " is too old: install git " + GitVersion.OLDEST + " or later");
@@ -91,29 +97,50 @@ public record GitRepository(
         List<String> lines = found.lines();
         Path common = real(Path.of(lines.get(0)));
         Additions.letGitWork(common, common.resolve(STATE));
-        boolean partialClone =
-                git.command("config", "--get-regexp", PROMISOR).accept(1).run().exitCode() == 0;
-        return new GitRepository(common, mainWorktree(git, common), lines.get(1), version, partialClone);
+        Map<String, String> settings = settings(common);
+        Optional<String> worktree = Optional.ofNullable(settings.remove(CORE_WORKTREE));
+        return new GitRepository(
+                common, mainWorktree(git, common, worktree), lines.get(1), version, !settings.isEmpty());
+    }
+
+    private static GitVersion version(Git git) {
+        GitVersion known = version.get();
+        if (known == null) {
+            known = GitVersion.parse(git.command("--version").run().line());
+            version.set(known);
+        }
+        return known;
+    }
+
+    private static Map<String, String> settings(Path common) {
+        Map<String, String> settings = new HashMap<>();
+        Git.of(common)
+                .command("config", "-z", "--get-regexp", SETTINGS)
+                .accept(1)
+                .run()
+                .nulSeparated()
+                .forEach(entry -> {
+                    String[] keyAndValue = entry.split("\n", 2);
+                    if (!entry.isEmpty()) {
+                        settings.put(keyAndValue[0], keyAndValue.length == 2 ? keyAndValue[1] : "");
+                    }
+                });
+        return settings;
     }
 
     /**
      * Git lists the main worktree first, and marks it bare where there is none. Where the git directory lies elsewhere (a
      * submodule, {@code --separate-git-dir}), it lists that instead.
      */
-    private static Optional<Path> mainWorktree(Git git, Path common) {
+    private static Optional<Path> mainWorktree(Git git, Path common, Optional<String> configured) {
         List<String> first = git.command("worktree", "list", "--porcelain", "-z").run().nulSeparated().stream()
                 .takeWhile(line -> !line.isEmpty())
                 .toList();
         if (first.contains("bare")) {
             return Optional.empty();
         }
-        String configured = Git.of(common)
-                .command("config", "--get", "core.worktree")
-                .accept(1)
-                .run()
-                .line();
-        if (!configured.isEmpty()) {
-            return Optional.of(real(common.resolve(configured)));
+        if (configured.filter(value -> !value.isEmpty()).isPresent()) {
+            return Optional.of(real(common.resolve(configured.get())));
         }
         Path listed = real(Path.of(first.get(0).substring("worktree ".length())));
         return listed.equals(common) ? topLevel(git, common) : Optional.of(listed);

@@ -3,6 +3,7 @@ package io.github.espalier.worktree;
 import io.github.espalier.worktree.internal.Connectivity;
 import io.github.espalier.worktree.internal.Git;
 import io.github.espalier.worktree.internal.Names;
+import io.github.espalier.worktree.internal.RefFiles;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads refs, and moves them only from the value they are expected to have. Thread-safe; every call asks git anew.
+ * Reads refs, and moves them only from the value they are expected to have. Thread-safe; every call looks anew.
  */
 public final class Refs {
     private final GitRepository repository;
@@ -41,6 +42,12 @@ public final class Refs {
      */
     public Optional<String> read(String ref) {
         Names.requireRef(ref);
+        RefFiles.Found found = RefFiles.read(repository.commonDirectory(), ref);
+        if (found instanceof RefFiles.Found.Id id) {
+            return Optional.of(id.id());
+        } else if (found instanceof RefFiles.Found.Nothing) {
+            return Optional.empty();
+        }
         // Not rev-parse: where there is no such ref, it would take refs/heads/refs/heads/x for refs/heads/x.
         return Optional.ofNullable(list(ref).get(ref));
     }
@@ -97,6 +104,9 @@ public final class Refs {
      * @return true if it is, or if both are the same
      */
     public boolean isAncestor(String ancestor, String descendant) {
+        if (ancestor.equals(descendant)) {
+            return true;
+        }
         return git.command("merge-base", "--is-ancestor", ancestor, descendant)
                         .accept(1)
                         .run()

@@ -422,4 +422,19 @@ class TargetCheckoutTest {
         assertThat(marker).doesNotExist();
         assertThat(repository.read("a.txt")).isEqualTo("new\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void holdsWhereAFileThatGoesWasReplacedByAStagedFolder(boolean stillThere) throws IOException {
+        target(() -> repository.git("rm", "-q", "a.txt"));
+        Files.delete(repository.directory().resolve("a.txt"));
+        repository.write("a.txt/staged", "the user's\n").git("add", "-A");
+        if (!stillThere) {
+            Files.delete(repository.directory().resolve("a.txt/staged"));
+        }
+
+        assertThat(assertHeld(main(), repository.directory()).paths()).containsExactly("a.txt");
+
+        assertThat(repository.git("show", ":a.txt/staged")).isEqualTo("the user's");
+    }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +29,20 @@ public final class TestRepository {
         List<String> init = new ArrayList<>(List.of("init", "-q", "-b", "main"));
         init.addAll(Arrays.asList(options));
         repository.git(init.toArray(String[]::new));
-        repository.git("config", "user.name", "Test User");
-        repository.git("config", "user.email", "test@example.org");
+        repository.configureUser();
         return repository;
+    }
+
+    private void configureUser() {
+        try {
+            Path config = Files.isDirectory(directory.resolve(".git"))
+                    ? directory.resolve(".git/config")
+                    : Path.of(git("rev-parse", "--absolute-git-dir"), "config");
+            Files.writeString(
+                    config, "[user]\n\tname = Test User\n\temail = test@example.org\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A new repository on branch {@code main} with one commit that holds {@code README.md}. */

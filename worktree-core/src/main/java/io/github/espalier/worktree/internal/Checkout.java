@@ -84,6 +84,10 @@ final class Checkout {
         if (!deleted.isEmpty()) {
             return Optional.of(new Refusal("files that change were deleted there", deleted));
         }
+        List<String> replaced = replacedByFolder(changes);
+        if (!replaced.isEmpty()) {
+            return Optional.of(new Refusal("files that go were replaced by folders there", replaced));
+        }
         return configuration().isPresent()
                 ? Optional.empty()
                 : refused("a filter driver was given a process since this began, which git would run there");
@@ -98,6 +102,24 @@ final class Checkout {
                 : git.command("ls-files", "-z", "--deleted").run().nulSeparated().stream()
                         .filter(missing::contains)
                         .toList();
+    }
+
+    /** Git deletes what is staged below a path, and its files, where a file of that path goes (seen in git 2.39.5). */
+    private List<String> replacedByFolder(TreeChanges changes) {
+        List<String> gone = changes.deleted().stream()
+                .filter(path -> isMissing(directory.resolve(path)))
+                .toList();
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<String> staged = git.command("ls-files", "-z").run().nulSeparated();
+        return gone.stream()
+                .filter(path -> staged.stream().anyMatch(entry -> entry.startsWith(path + "/")))
+                .toList();
+    }
+
+    private static boolean isMissing(Path file) {
+        return !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Optional<Refusal> refused(String reason) {

@@ -4,6 +4,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,13 +110,22 @@ public final class GitProcesses {
     private static boolean hasOpen(Path process, Path file) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
-                if (Files.readSymbolicLink(descriptor).equals(file)) {
+                if (leadsTo(descriptor, file)) {
                     return true;
                 }
             }
             return false;
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return false; // it ended meanwhile, or is another user's
+        }
+    }
+
+    /** A descriptor that was closed since it was listed says nothing of the others of its process. */
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

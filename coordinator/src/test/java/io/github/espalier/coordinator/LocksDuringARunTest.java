@@ -1,0 +1,130 @@
+package io.github.espalier.coordinator;
+
+import static io.github.espalier.coordinator.TestHost.TARGET;
+import static io.github.espalier.coordinator.TestHost.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.separator.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lock files of git's in the way of a run. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // they wait most of the time
+class LocksDuringARunTest {
+    private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+
+    @BeforeEach
+    void makeHost() {
+        host = TestHost.in(folder);
+    }
+
+    private static List<Task> tasks() {
+        return List.of(task("a", "a.txt"), task("b", "b.txt"));
+    }
+
+    private Path git(String path) {
+        return host.repository().directory().resolve(".git").resolve(path);
+    }
+
+    private static void create(Path lock) {
+        try {
+            Files.createDirectories(lock.getParent());
+            Files.createFile(lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A lock that nobody has open is known for stale, and deleted. */
+    private RunReport runHolding(Path lock) throws IOException {
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(held.isOpen()).isTrue();
+            return host.run(COMMIT, task("a", "a.txt"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
+    void waitsForALockThatIsHeldForAWhile(String name) {
+        Path lock = git(name);
+        CompletableFuture<Boolean> released = new CompletableFuture<>();
+        Coordinator coordinator = host.builder(COMMIT)
+                .verify(
+                        request -> { // between an agent's end and the publication
+                            if (!released.isDone() && !Files.exists(lock)) {
+                                create(lock);
+                                released.completeAsync(
+                                        () -> lock.toFile().delete(),
+                                        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
+                            }
+                            return new Verification.Verdict(true, "");
+                        })
+                .build();
+
+        RunReport report = coordinator.run(tasks());
+
+        assertThat(released.join()).isTrue();
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
+    void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() throws IOException {
+        Path lock = git("packed-refs.lock");
+
+        RunReport report = runHolding(lock);
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.onTarget("a.txt")).isEqualTo("a");
+        assertThat(report.task("a").notes()).anySatisfy(note -> assertThat(note).contains(lock.toString()));
+        assertThat(lock).exists();
+    }
+
+    @Test
+    void holdsWorkWhereTheTargetIsLockedForEver() throws IOException {
+        Path lock = git("refs/heads/" + TARGET + ".lock");
+        String before = host.repository().resolve(TARGET);
+
+        TaskReport task = runHolding(lock).task("a");
+
+        assertThat(host.repository().resolve(TARGET)).isEqualTo(before);
+        TaskOutcome.Held held = (TaskOutcome.Held) task.outcome();
+        assertThat(held.reason()).contains(TARGET + ".lock");
+        assertThat(host.repository().git("show", held.ref() + ":a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void failsOneTaskWhoseIndexIsLockedForEverAndNamesTheLock() {
+        RunReport report = host.builder("if test $ESPALIER_TASK = a; then echo x > a.txt;"
+                        + " touch \"$(git rev-parse --git-dir)/index.lock\"; else echo y > b.txt; fi")
+                .build()
+                .run(tasks());
+
+        TaskReport locked = report.task("a");
+        assertThat(report.task("b").outcome().success()).isTrue();
+        assertThat(locked.outcome().describe()).contains("worktrees/project-wta/index.lock");
+        assertThat(host.repository().git("show", locked.rescue().orElseThrow() + ":a.txt"))
+                .isEqualTo("x");
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.espalier.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lock files go only where nobody can be their owner any more. */
+class StaleLocksTest {
+    @TempDir
+    Path folder;
+
+    private GitRepository repository;
+    private Path lock;
+
+    @BeforeEach
+    void makeRepository() {
+        repository = TestRepository.create(folder.resolve("project")).open();
+        lock = repository.commonDirectory().resolve("packed-refs.lock");
+    }
+
+    @Test
+    void goWhereNobodyHasThemOpen() throws IOException {
+        Files.createFile(lock);
+
+        assertThat(StaleLocks.of(repository).remove()).containsExactly(lock);
+
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void stayWhereAProcessThatOpensAndClosesOtherFilesAllTheTimeHasThemOpen() throws IOException {
+        Path other = Files.createFile(folder.resolve("other"));
+        List<FileChannel> below = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            below.add(FileChannel.open(other));
+        }
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(held.isOpen()).isTrue();
+            for (FileChannel channel : below) { // descriptors are listed in their order: these come and go before ours
+                channel.close();
+            }
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Void> busy = CompletableFuture.allOf(busy(other, over), busy(other, over));
+            try {
+                for (int look = 0; look < 100; look++) {
+                    assertThat(StaleLocks.of(repository).find())
+                            .as("look %d", look)
+                            .isEmpty();
+                }
+            } finally {
+                over.set(true);
+                busy.join();
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> busy(Path file, AtomicBoolean over) {
+        return CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                try (FileChannel channel = FileChannel.open(file);
+                        FileChannel another = FileChannel.open(file)) {
+                    assertThat(channel.isOpen() && another.isOpen()).isTrue();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+    }
+}
