@@ -32,6 +32,9 @@ public final class CoordinatorBuilder {
     /** How many instances may run at once unless {@link #ceiling} raises it. */
     public static final int DEFAULT_CEILING = 3;
 
+    /** How many merged trees are verified at once unless told otherwise, if the machine has room. */
+    public static final int DEFAULT_VERIFICATIONS = 2;
+
     /** How many finished runs are kept unless told otherwise. */
     public static final int DEFAULT_HISTORY_RUNS = 100;
 
@@ -49,6 +52,9 @@ public final class CoordinatorBuilder {
     private Survivors survivors = Survivors.ADOPT;
     private @Nullable Verification verification;
     private LandingStrategy strategy = LandingStrategy.MERGE;
+    private LandingOrder landingOrder = LandingOrder.FINISHED;
+    private int landingBatch = 1;
+    private int maxVerifications = DEFAULT_VERIFICATIONS;
     private UncommittedWork uncommitted = UncommittedWork.COMMIT;
     private Reaction tampering = Reaction.REPORT;
     private Reaction escapingLinks = Reaction.REPORT;
@@ -191,6 +197,43 @@ public final class CoordinatorBuilder {
      */
     public CoordinatorBuilder strategy(LandingStrategy value) {
         strategy = value;
+        return this;
+    }
+
+    /**
+     * Which of several finished branches lands first; by default the one that finished first.
+     *
+     * @param value the order
+     * @return this
+     */
+    public CoordinatorBuilder landingOrder(LandingOrder value) {
+        landingOrder = value;
+        return this;
+    }
+
+    /**
+     * How many finished branches are verified and published together at most; each by itself by default. Together they cost
+     * one verification, and the target moves once, to the tree that was verified; the trees between are in its history and
+     * were never its tip. Where one of them is red it is found by halves.
+     *
+     * @param most at least 1
+     * @return this
+     */
+    public CoordinatorBuilder landingBatch(int most) {
+        landingBatch = most;
+        return this;
+    }
+
+    /**
+     * How many merged trees are verified at once; {@value #DEFAULT_VERIFICATIONS} by default. While the first branch of the
+     * queue is verified, the next is already verified on top of it. All but one of them need room by the resource monitor.
+     * Each has a worktree of its own, which the next takes over.
+     *
+     * @param most at least 1
+     * @return this
+     */
+    public CoordinatorBuilder maxVerifications(int most) {
+        maxVerifications = most;
         return this;
     }
 
@@ -394,7 +437,7 @@ public final class CoordinatorBuilder {
 
     /**
      * Where the coordinator's own work runs; by default on threads of its own. It must have at least {@code maxInstances +
-     * 3} threads to spare; it is never closed by the coordinator. What it rejects is done on a thread of the run's own.
+     * maxVerifications + 3} threads to spare; it is never closed by the coordinator. What it rejects is done on a thread of the run's own.
      *
      * @param value the executor
      * @return this
@@ -453,7 +496,11 @@ public final class CoordinatorBuilder {
                         maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace, survivors),
                 new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored),
                 new Configuration.Landings(
-                        strategy, Optional.ofNullable(verification), uncommitted, Optional.ofNullable(identity)),
+                        strategy,
+                        Optional.ofNullable(verification),
+                        uncommitted,
+                        Optional.ofNullable(identity),
+                        new Configuration.Queue(landingOrder, landingBatch, maxVerifications)),
                 new Configuration.Guards(tampering, escapingLinks, watchCheckout),
                 new Configuration.History(historyRuns, historyAge),
                 new Configuration.Parts(
@@ -493,6 +540,12 @@ public final class CoordinatorBuilder {
         }
         if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
             problems.add("timeLimit " + timeLimit + ": must be more than zero");
+        }
+        if (landingBatch < 1) {
+            problems.add("landingBatch " + landingBatch + ": must be at least 1");
+        }
+        if (maxVerifications < 1) {
+            problems.add("maxVerifications " + maxVerifications + ": must be at least 1");
         }
         if (historyRuns < 1) {
             problems.add("history of " + historyRuns + " runs: must be at least 1");

@@ -126,9 +126,22 @@ public sealed interface RunEvent {
      *
      * @param at when
      * @param task the task
-     * @param passed whether it passed
+     * @param passed whether it passed; false also where it was given up
+     * @param checks what each named check came to
      */
-    record VerificationEnded(Instant at, String task, boolean passed) implements OfTask {}
+    record VerificationEnded(Instant at, String task, boolean passed, List<CheckResult> checks) implements OfTask {
+        /**
+         * Copies the list.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param passed as for the record
+         * @param checks as for the record
+         */
+        public VerificationEnded {
+            checks = List.copyOf(checks);
+        }
+    }
 
     /**
      * Something a person should know about a task.

@@ -1,12 +1,20 @@
 package io.github.espalier.coordinator;
 
+import io.github.espalier.coordinator.internal.CheckedVerification;
 import io.github.espalier.coordinator.internal.CommandVerification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Decides whether a merged tree may be published. Thread-safe.
+ * Decides whether a merged tree may be published. Thread-safe: several trees may be verified at once, each in a worktree of
+ * its own.
+ *
+ * <pre>{@code
+ * Verification.of(
+ *     Check.command("compile", "mvn", "-q", "test-compile"),
+ *     Check.command("tests", "mvn", "-q", "verify").timeLimit(Duration.ofMinutes(20)).retries(1));
+ * }</pre>
  */
 @FunctionalInterface
 public interface Verification {
@@ -17,7 +25,7 @@ public interface Verification {
      * @return the verification
      */
     static Verification command(String... argv) {
-        return command(Duration.ofMinutes(30), List.of(argv));
+        return command(Check.DEFAULT_TIME_LIMIT, List.of(argv));
     }
 
     /**
@@ -29,6 +37,17 @@ public interface Verification {
      */
     static Verification command(Duration timeLimit, List<String> argv) {
         return new CommandVerification(List.copyOf(argv), timeLimit);
+    }
+
+    /**
+     * Runs named checks one after the other, all of them whatever the others came to. It passes if each one passes.
+     *
+     * @param checks at least one, with names of their own
+     * @return the verification
+     * @throws IllegalArgumentException if there is none, or two share a name
+     */
+    static Verification of(Check... checks) {
+        return new CheckedVerification(List.of(checks));
     }
 
     /**
@@ -55,6 +74,28 @@ public interface Verification {
      *
      * @param passed whether the tree may be published
      * @param reason in a few words
+     * @param checks what each named check came to; empty where there are none
      */
-    record Verdict(boolean passed, String reason) {}
+    record Verdict(boolean passed, String reason, List<CheckResult> checks) {
+        /**
+         * Copies the list.
+         *
+         * @param passed as for the record
+         * @param reason as for the record
+         * @param checks as for the record
+         */
+        public Verdict {
+            checks = List.copyOf(checks);
+        }
+
+        /**
+         * A verdict without named checks.
+         *
+         * @param passed whether the tree may be published
+         * @param reason in a few words
+         */
+        public Verdict(boolean passed, String reason) {
+            this(passed, reason, List.of());
+        }
+    }
 }

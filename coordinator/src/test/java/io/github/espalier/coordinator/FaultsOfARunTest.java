@@ -53,7 +53,7 @@ class FaultsOfARunTest {
                 .verify(request -> {
                     if (checks.incrementAndGet() == 1) {
                         String theirs =
-                                host.repository().git("commit-tree", "-p", TARGET, "-m", "theirs", TARGET + "^{tree}");
+                                host.repository().git("commit-tree", "-p", TARGET, "-m", "theirs", "main~1^{tree}");
                         host.repository().git("update-ref", "refs/heads/" + TARGET, theirs);
                     }
                     return new Verification.Verdict(

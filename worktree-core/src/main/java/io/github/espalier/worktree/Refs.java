@@ -4,12 +4,15 @@ import io.github.espalier.worktree.internal.Connectivity;
 import io.github.espalier.worktree.internal.Git;
 import io.github.espalier.worktree.internal.Names;
 import io.github.espalier.worktree.internal.RefFiles;
+import io.github.espalier.worktree.internal.Revisions;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads refs, and moves them only from the value they are expected to have. Thread-safe; every call looks anew.
@@ -94,6 +97,25 @@ public final class Refs {
                     refs.put(line.substring(space + 1), line.substring(0, space));
                 });
         return refs;
+    }
+
+    /**
+     * What a branch changes since it left another.
+     *
+     * @param from the other, a revision
+     * @param tip the branch's tip, a revision
+     * @return paths with {@code /} between names; both names of what was renamed
+     * @throws GitCommandException if a revision names no commit, or they have no common ancestor
+     */
+    public Set<String> changedPaths(String from, String tip) {
+        Revisions.check(from);
+        Revisions.check(tip);
+        Set<String> paths = new TreeSet<>(
+                git.command("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", from + "..." + tip, "--")
+                        .run()
+                        .nulSeparated());
+        paths.remove("");
+        return paths;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.LandingOrder;
 import io.github.espalier.coordinator.Reaction;
 import io.github.espalier.coordinator.RunListener;
 import io.github.espalier.coordinator.Survivors;
@@ -39,7 +40,11 @@ public record Configuration(
 
     Configuration withVerification(Verification verification) {
         Landings verified = new Landings(
-                landings.strategy(), Optional.of(verification), landings.uncommitted(), landings.identity());
+                landings.strategy(),
+                Optional.of(verification),
+                landings.uncommitted(),
+                landings.identity(),
+                landings.queue());
         return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, history, parts);
     }
 
@@ -60,7 +65,11 @@ public record Configuration(
             LandingStrategy strategy,
             Optional<Verification> verification,
             UncommittedWork uncommitted,
-            Optional<Identity> identity) {}
+            Optional<Identity> identity,
+            Queue queue) {}
+
+    /** In which order, how many together, and how many trees are verified at once. */
+    public record Queue(LandingOrder order, int batch, int verifications) {}
 
     /** What is looked at when agents end, and what follows from it. */
     public record Guards(Reaction tampering, Reaction escapingLinks, boolean watchCheckout) {}

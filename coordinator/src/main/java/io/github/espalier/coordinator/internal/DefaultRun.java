@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class DefaultRun implements Run {
 
     private final OpenRun open;
     private final RunLoop loop;
+    private final Verifier verifier;
     private final CompletableFuture<RunReport> completion = new CompletableFuture<>();
     private final Instant startedAt;
 
@@ -47,15 +49,23 @@ final class DefaultRun implements Run {
         this.open = open;
         RunContext context = open.context();
         startedAt = context.now();
-        VerificationRoom room = new VerificationRoom(context);
-        LandingLine line = new LandingLine(context, open.target(), open.integrator(), room::passes);
+        verifier = open.closing()
+                .later(new Verifier(
+                        context,
+                        new VerificationRooms(context, open.filters()),
+                        open.resources(),
+                        open.work(),
+                        context.configuration().landings().queue().verifications()));
+        LandingLine line = new LandingLine(context, open.target(), open.integrator(), verifier::passes);
         Guard guard = new Guard(context, new CheckoutWatch(context, open.filters(), line));
         Finishing finishing = new Finishing(context, open.filters(), guard);
+        Executor landingLane = new SerialExecutor(open.work());
         RunLoop.Steps steps = new RunLoop.Steps(
                 new Launching(context, line, guard),
                 finishing,
-                room,
-                new Landing(context, line, open.integrator(), room, guard),
+                verifier,
+                new LandingQueue(context, line, open.integrator(), verifier, guard, landingLane),
+                landingLane,
                 line,
                 new CleanUp(context, finishing));
         Dispatch dispatch = new Dispatch(
@@ -76,7 +86,7 @@ final class DefaultRun implements Run {
             List<TaskState> states =
                     separation.tasks().stream().map(TaskState::new).toList();
             DefaultRun run = new DefaultRun(open, separation, states);
-            open.closing().later(open.resources().onChange(run.loop::lookAgain));
+            open.closing().later(open.resources().onChange(run::lookAgain));
             log.atInfo()
                     .addKeyValue("run", run.id())
                     .addKeyValue("target", configuration.target())
@@ -104,6 +114,11 @@ final class DefaultRun implements Run {
                 .log("Run is taken up");
         run.loop.takeUp(left, configuration.instances().survivors() == Survivors.STOP);
         return run;
+    }
+
+    private void lookAgain() {
+        loop.lookAgain();
+        verifier.pump();
     }
 
     private static TaskSeparator separator(Configuration configuration, String tip) {
@@ -156,6 +171,7 @@ final class DefaultRun implements Run {
         context.publish(now -> new RunEvent.RunFinished(now, id(), success));
         open.closing().later(() -> new RunPruning(context).prune());
         open.closing().later(() -> context.journal().result("over", Map.of("success", success)));
+        open.closing().later(verifier); // before the run is over: a recovery looks for what is left of one that is not
         CompletableFuture<Boolean> delivered = new CompletableFuture<>();
         context.events().afterDelivery(() -> delivered.complete(true));
         Supplier<RunReport> result = () -> {

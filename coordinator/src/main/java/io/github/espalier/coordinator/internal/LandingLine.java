@@ -90,10 +90,23 @@ final class LandingLine {
         /**
          * It waits.
          *
-         * @param outcome for the report
+         * @param outcomes for the report, one a landing
          */
-        record Waiting(TaskOutcome.Held outcome) implements Published {}
+        record Waiting(List<TaskOutcome.Held> outcomes) implements Published {
+            public Waiting {
+                outcomes = List.copyOf(outcomes);
+            }
+        }
     }
+
+    /**
+     * A commit to publish.
+     *
+     * @param task the task
+     * @param onto what it was made onto
+     * @param made the commit
+     */
+    record Landing(String task, String onto, IntegrationOutcome.Integrated made) {}
 
     /** Where a task's landing waits. */
     static String heldRef(String target, String run, String task) {
@@ -185,29 +198,36 @@ final class LandingLine {
         return tip;
     }
 
-    /** Publishes a commit that was made onto {@link #tip}. */
-    synchronized Published publish(String task, String onto, IntegrationOutcome.Integrated integrated) {
-        String commit = integrated.commit();
+    /** Publishes commits of which the first was made onto {@link #tip} and each other one onto the one before it. */
+    synchronized Published publish(List<Landing> landings) {
+        Landing last = landings.get(landings.size() - 1);
         String from = target.tip();
-        if (!tipOver(from).equals(onto)) {
+        if (!tipOver(from).equals(landings.get(0).onto())) {
             return new Published.Moved();
         }
-        AdvanceOutcome outcome = advance(from, commit, task);
+        AdvanceOutcome outcome = advance(from, last.made().commit(), last.task());
         if (outcome instanceof AdvanceOutcome.Advanced) {
             return new Published.Done(settled());
         } else if (outcome instanceof AdvanceOutcome.Held held) {
-            String ref = heldRef(target.name(), context.run(), task);
-            Map<String, ?> what = Map.of("task", task, "ref", ref, "commit", commit);
-            context.journal().intent("hold", what);
-            context.refs().create(ref, commit, "espalier: held");
-            chain.add(new Held(Optional.of(task), ref, commit, integrated.tree()));
-            TaskOutcome.Held waiting = new TaskOutcome.Held(ref, commit, held.checkout(), held.reason());
-            Map<String, Object> fields = OutcomeFields.of(waiting);
-            fields.put("task", task);
-            done("hold", fields);
-            return new Published.Waiting(waiting);
+            return new Published.Waiting(
+                    landings.stream().map(landing -> hold(landing, held)).toList());
         }
         return new Published.Moved();
+    }
+
+    private TaskOutcome.Held hold(Landing landing, AdvanceOutcome.Held held) {
+        String commit = landing.made().commit();
+        String ref = heldRef(target.name(), context.run(), landing.task());
+        Map<String, ?> what = Map.of("task", landing.task(), "ref", ref, "commit", commit);
+        context.journal().intent("hold", what);
+        context.refs().create(ref, commit, "espalier: held");
+        chain.add(new Held(
+                Optional.of(landing.task()), ref, commit, landing.made().tree()));
+        TaskOutcome.Held waiting = new TaskOutcome.Held(ref, commit, held.checkout(), held.reason());
+        Map<String, Object> fields = OutcomeFields.of(waiting);
+        fields.put("task", landing.task());
+        done("hold", fields);
+        return waiting;
     }
 
     /** Tries again to publish what is held. */

@@ -1,15 +1,14 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.separator.Task;
-import io.github.espalier.worktree.Worktree;
 
 /** Texts of the commits we make. */
 final class Messages {
     private Messages() {}
 
-    static String landing(Task task, Worktree worktree, String run) {
+    static String landing(Task task, String branch, String run) {
         String title = task.title().isBlank() ? "" : ": " + oneLine(task.title());
-        return "Land " + oneLine(task.id()) + title + "\n\nBranch " + worktree.branch() + ".\n\n" + trailers(task, run);
+        return "Land " + oneLine(task.id()) + title + "\n\nBranch " + branch + ".\n\n" + trailers(task, run);
     }
 
     static String leftovers(Task task, String run) {

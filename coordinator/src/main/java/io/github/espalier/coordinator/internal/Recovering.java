@@ -92,10 +92,20 @@ final class Recovering {
         }
         locks.remove();
         context.worktrees().prune();
-        record.rooms().forEach(this::remove);
+        record.rooms().forEach((directory, rooms) -> remove(room(rooms)));
         record.tasks().stream()
                 .filter(task -> task.identity(record.run()).isEmpty())
                 .forEach(this::removeUnused);
+    }
+
+    /** A worktree that was used for several commits is at one of them. */
+    private RunRecord.Room room(List<RunRecord.Room> rooms) {
+        RunRecord.Room last = rooms.get(rooms.size() - 1);
+        Optional<String> tip = context.refs().read("refs/heads/" + last.branch());
+        return rooms.stream()
+                .filter(room -> tip.equals(Optional.of(room.commit())))
+                .findFirst()
+                .orElse(last);
     }
 
     /** Its host may have died when the worktree was gone already and the branch was not. */

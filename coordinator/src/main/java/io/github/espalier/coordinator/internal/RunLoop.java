@@ -41,7 +41,6 @@ final class RunLoop {
     private final Timer timer;
     private final Lane lane;
     private final Executor work;
-    private final Executor landingLane;
     private final HeldTasks heldTasks;
     private final Chronicle chronicle;
     private final Consumer<Optional<CoordinatorException>> whenOver;
@@ -56,8 +55,9 @@ final class RunLoop {
     record Steps(
             Launching launching,
             Finishing finishing,
-            VerificationRoom room,
-            Landing landing,
+            Verifier verifier,
+            LandingQueue landing,
+            Executor landingLane,
             LandingLine line,
             CleanUp cleanUp) {}
 
@@ -76,9 +76,8 @@ final class RunLoop {
         this.work = work;
         this.whenOver = whenOver;
         lane = new Lane(this, work, this::breakOff);
-        landingLane = new SerialExecutor(work);
         chronicle = new Chronicle(context, this::breakOff);
-        heldTasks = new HeldTasks(steps.line(), lane, landingLane, timer, this::settled, this::breakOff);
+        heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
         states.forEach(state -> this.states.put(state.task.id(), state));
     }
 
@@ -157,7 +156,7 @@ final class RunLoop {
     private void stopAll() {
         cancelled = true;
         steps.launching().stop();
-        steps.room().stop();
+        steps.verifier().stop();
         List<TaskState> waiting = new ArrayList<>();
         for (TaskState state : states.values()) {
             if (state.phase == Phase.WAITING) {
@@ -358,21 +357,25 @@ final class RunLoop {
     private void taken(TaskState state, Work taken) {
         state.take(taken);
         if (taken.tip().isPresent() && !cancelled) {
-            Worktree worktree = worktree(state);
-            String tip = taken.tip().get();
-            state.phase = Phase.LANDING;
-            lane.await(
-                    landingLane,
-                    () -> steps.landing().land(state.task, worktree, tip),
-                    result -> guarded(state, () -> landed(state, result)),
-                    e -> broke(state, e));
+            land(state, worktree(state).branch(), taken.tip().get());
         } else {
             decided(state, taken.outcome().orElseGet(TaskOutcome.Cancelled::new));
         }
     }
 
-    private void landed(TaskState state, Landing.Result result) {
+    private void land(TaskState state, String branch, String tip) {
+        state.phase = Phase.LANDING;
+        Candidate candidate = new Candidate(
+                state.task, branch, tip, context.configuration().landings().strategy());
+        steps.landing()
+                .land(candidate)
+                .thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
+    }
+
+    private void landed(TaskState state, LandingResult result) {
         settled(result.settled());
+        state.note(result.notes());
+        result.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
         if (result.outcome() instanceof TaskOutcome.Held waiting) {
             state.phase = Phase.HELD;
             state.held = waiting;

@@ -19,7 +19,7 @@ final class RunRecord {
     private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     private final Set<String> hosts = new LinkedHashSet<>();
     private final List<Move> moves = new ArrayList<>();
-    private final List<Room> rooms = new ArrayList<>();
+    private final Map<Path, List<Room>> rooms = new LinkedHashMap<>();
     private Optional<Instant> endedAt = Optional.empty();
 
     private RunRecord(JournalReader.Entry first) {
@@ -60,7 +60,9 @@ final class RunRecord {
             case "task" -> tasks.put(task, new TaskRecord(TaskFields.read(entry)));
             case "verify" -> {
                 if (entry.isIntent()) {
-                    rooms.add(new Room(Path.of(entry.get("directory")), entry.get("branch"), entry.get("commit")));
+                    Path directory = Path.of(entry.get("directory"));
+                    rooms.computeIfAbsent(directory, any -> new ArrayList<>())
+                            .add(new Room(directory, entry.get("branch"), entry.get("commit")));
                 }
             }
             case "over" -> endedAt = Optional.of(at(entry));
@@ -114,7 +116,8 @@ final class RunRecord {
         return moves;
     }
 
-    List<Room> rooms() {
+    /** Worktrees for verifications, each with the commits it held one after the other. */
+    Map<Path, List<Room>> rooms() {
         return rooms;
     }
 

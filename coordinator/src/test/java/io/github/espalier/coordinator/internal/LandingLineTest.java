@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.LandingOrder;
 import io.github.espalier.coordinator.Reaction;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
@@ -63,7 +64,11 @@ class LandingLineTest {
                 new Configuration.Worktrees(
                         "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false),
                 new Configuration.Landings(
-                        LandingStrategy.MERGE, Optional.empty(), UncommittedWork.COMMIT, Optional.empty()),
+                        LandingStrategy.MERGE,
+                        Optional.empty(),
+                        UncommittedWork.COMMIT,
+                        Optional.empty(),
+                        new Configuration.Queue(LandingOrder.FINISHED, 1, 1)),
                 new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
                 new Configuration.History(100, Duration.ofDays(90)),
                 new Configuration.Parts(
@@ -105,7 +110,7 @@ class LandingLineTest {
         String theirs = commit(onto, "theirs").commit();
 
         target.afterFirstLook(() -> repository.git("update-ref", "refs/heads/" + TARGET, theirs));
-        LandingLine.Published published = line.publish("a", onto, work);
+        LandingLine.Published published = publish("a", onto, work);
 
         assertThat(published).isInstanceOf(LandingLine.Published.Moved.class);
         assertThat(repository.resolve(TARGET)).isEqualTo(theirs);
@@ -170,7 +175,7 @@ class LandingLineTest {
         repository.git("update-ref", "-d", held.ref());
         String onto = line.tip();
 
-        LandingLine.Published published = line.publish("b", onto, commit(onto, "b"));
+        LandingLine.Published published = publish("b", onto, commit(onto, "b"));
 
         assertThat(published)
                 .isInstanceOfSatisfying(
@@ -183,7 +188,7 @@ class LandingLineTest {
         String onto = line.tip();
         target.afterAdvance = journal::close;
 
-        LandingLine.Published published = line.publish("a", onto, commit(onto, "a"));
+        LandingLine.Published published = publish("a", onto, commit(onto, "a"));
 
         assertThat(published).isInstanceOf(LandingLine.Published.Done.class);
     }
@@ -195,7 +200,7 @@ class LandingLineTest {
             throw new WorktreeException("git died");
         };
 
-        LandingLine.Published published = line.publish("a", onto, commit(onto, "a"));
+        LandingLine.Published published = publish("a", onto, commit(onto, "a"));
 
         assertThat(published).isInstanceOf(LandingLine.Published.Done.class);
     }
@@ -240,10 +245,16 @@ class LandingLineTest {
                 .isEmpty();
     }
 
+    private LandingLine.Published publish(String task, String onto, IntegrationOutcome.Integrated made) {
+        return line.publish(List.of(new LandingLine.Landing(task, onto, made)));
+    }
+
     private TaskOutcome.Held hold(String task) {
         String onto = line.tip();
         target.refuse.add("edited");
-        return ((LandingLine.Published.Waiting) line.publish(task, onto, commit(onto, task))).outcome();
+        return ((LandingLine.Published.Waiting) publish(task, onto, commit(onto, task)))
+                .outcomes()
+                .get(0);
     }
 
     private IntegrationOutcome.Integrated commit(String onto, String message) {

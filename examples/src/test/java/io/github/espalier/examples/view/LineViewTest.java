@@ -26,7 +26,7 @@ class LineViewTest {
         view.onEvent(new RunEvent.WorkRescued(START, "a", "refs/espalier/rescue/r/a/1"));
         view.onEvent(new RunEvent.LandingStarted(START, "a", "0123456789abcdef"));
         view.onEvent(new RunEvent.VerificationStarted(START, "a", "0123456789abcdef"));
-        view.onEvent(new RunEvent.VerificationEnded(START, "a", false));
+        view.onEvent(new RunEvent.VerificationEnded(START, "a", false, List.of()));
         view.onEvent(new RunEvent.Noted(START, "a", "took another branch"));
         view.onEvent(new RunEvent.TaskFinished(START, "a", new TaskOutcome.Cancelled()));
         view.onEvent(new RunEvent.RunFinished(START, "r", false));

@@ -52,8 +52,18 @@ public final class ManagedCommand {
      * @throws LaunchException if the program is missing
      */
     public static Result run(List<String> argv, Path directory, Path log, Duration limit) {
+        return run(argv, Map.of(), directory, log, limit);
+    }
+
+    /**
+     * The same with more variables.
+     *
+     * @param more variables over those of the host
+     */
+    public static Result run(List<String> argv, Map<String, String> more, Path directory, Path log, Duration limit) {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.keySet().removeAll(GitRepository.ENVIRONMENT);
+        environment.putAll(more);
         environment.put(HostProcess.VARIABLE, HostProcess.self());
         List<String> command = new ArrayList<>(argv);
         command.set(0, Programs.find(argv.get(0), directory, environment).toString());

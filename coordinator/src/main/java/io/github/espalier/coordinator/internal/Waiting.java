@@ -1,0 +1,68 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.LandingOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finished branches that are not merged yet, in the order that the host chose. Confined to the landing lane. */
+final class Waiting {
+    private final RunContext context;
+    private final LandingOrder order;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    Waiting(RunContext context) {
+        this.context = context;
+        order = context.configuration().landings().queue().order();
+    }
+
+    void add(Candidate candidate) {
+        if (order == LandingOrder.LEAST_RISK && candidate.paths.isEmpty()) {
+            candidate.paths.addAll(
+                    context.refs().changedPaths(context.configuration().target(), candidate.tip));
+        }
+        candidates.add(candidate);
+    }
+
+    void remove(Candidate candidate) {
+        candidates.remove(candidate);
+    }
+
+    int size() {
+        return candidates.size();
+    }
+
+    /** The first of all, whatever it waits for. */
+    Optional<Candidate> first() {
+        return candidates.stream().min(comparator());
+    }
+
+    /**
+     * The next to merge.
+     *
+     * @param onto passes over what is known not to go together with this commit; empty: passes over none
+     */
+    Optional<Candidate> next(String onto) {
+        return candidates.stream()
+                .filter(candidate -> onto.isEmpty() || !candidate.refusedOnto.equals(onto))
+                .min(comparator());
+    }
+
+    private Comparator<Candidate> comparator() {
+        Comparator<Candidate> dependentsFirst =
+                Comparator.comparing(candidate -> candidate.task.dependsOn().isEmpty());
+        Comparator<Candidate> chosen = switch (order) {
+            case FINISHED -> Comparator.comparing(candidate -> 0);
+            case PRIORITY -> Comparator.comparing(candidate -> candidate.task.priority());
+            case LEAST_RISK -> Comparator.comparing(this::risk);
+        };
+        return dependentsFirst.thenComparing(chosen).thenComparing(candidate -> candidate.sequence);
+    }
+
+    private long risk(Candidate candidate) {
+        return candidates.stream()
+                .filter(other -> other != candidate && other.paths.stream().anyMatch(candidate.paths::contains))
+                .count();
+    }
+}
