@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The branch that work lands on. Moves it by compare-and-swap and carries every checkout of it along, as a fast-forward
- * would; where a checkout cannot follow, the branch does not move either. Thread-safe.
+ * would; where a checkout cannot follow, the branch does not move either. Moves it back in the same way. Thread-safe.
  */
 public interface TargetBranch {
     /**
@@ -57,12 +57,30 @@ public interface TargetBranch {
      * @param reason goes into the ref's log
      * @return what came of it; only for {@link AdvanceOutcome.Advanced} anything has changed
      * @throws InvalidNameException if a commit is no full object id
-     * @throws WorktreeException if the commit does not descend from there, or a checkout of the branch cannot be found
+     * @throws NotAnAncestorException if the commit does not descend from there
+     * @throws WorktreeException if a checkout of the branch cannot be found
      */
     AdvanceOutcome advance(String from, String to, String reason);
 
     /**
-     * Undoes what a host that died has left of a move: where the branch did not go, no checkout of it may be half way there.
+     * Moves the branch back, to undo what came last. Checkouts of it are carried along as by {@link #advance}: edits to other
+     * files stay, and one in a file that changes, or that goes, holds the whole step.
+     *
+     * <p>The commits that are left behind are the caller's business: unless something else holds them, only the branch's log
+     * knows them, where it has one, and git's garbage collection takes them in the end. Put them under a ref first.
+     *
+     * @param from where the branch is expected to be
+     * @param to a commit of its history
+     * @param reason goes into the ref's log
+     * @return what came of it; only for {@link AdvanceOutcome.Advanced} anything has changed
+     * @throws InvalidNameException if a commit is no full object id
+     * @throws NotAnAncestorException if the commit is not in the history of where the branch is
+     * @throws WorktreeException if a checkout of the branch cannot be found
+     */
+    AdvanceOutcome retreat(String from, String to, String reason);
+
+    /**
+     * Undoes what a host that died has left of a move, forward or back: where the branch did not go, no checkout of it may be half way there.
      * To be called when no git process of that host lives any more, before its locks are deleted: they tell which checkouts
      * were left half way. Changes nothing if the branch is anywhere else than it was to move from.
      *
@@ -74,12 +92,12 @@ public interface TargetBranch {
      */
     List<Path> settle(String from, String to, List<Path> locks);
 
-    /** What came of {@link #advance}. */
+    /** What came of {@link #advance} or {@link #retreat}. */
     sealed interface AdvanceOutcome {
         /**
          * The branch is at the new commit.
          *
-         * @param followed the checkouts of it that were brought forward
+         * @param followed the checkouts of it that were brought along
          */
         record Advanced(List<Path> followed) implements AdvanceOutcome {
             /**

@@ -280,6 +280,11 @@ class LandingLineTest {
         }
 
         @Override
+        public AdvanceOutcome retreat(String from, String to, String reason) {
+            return real.retreat(from, to, reason);
+        }
+
+        @Override
         public List<Path> settle(String from, String to, List<Path> locks) {
             return real.settle(from, to, locks);
         }

@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.NotAnAncestorException;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The target by the git program. The order is: lock the ref at its expected value, bring the checkouts forward, publish
+ * The target by the git program. The order is: lock the ref at its expected value, bring the checkouts along, publish
  * the ref. So nobody can commit in a checkout between the two steps, and a checkout is never behind its branch.
  */
 public final class GitTargetBranch implements TargetBranch {
@@ -50,16 +51,46 @@ public final class GitTargetBranch implements TargetBranch {
 
     @Override
     public AdvanceOutcome advance(String from, String to, String reason) {
+        return move(
+                from,
+                to,
+                () -> requireAncestor(from, to, branch + " would lose commits; integrate them first"),
+                reason,
+                "Advanced target");
+    }
+
+    @Override
+    public AdvanceOutcome retreat(String from, String to, String reason) {
+        String remedy = branch + " cannot go back to where it never was; give a commit of its history";
+        return move(from, to, () -> requireAncestor(to, from, remedy), reason, "Moved target back");
+    }
+
+    private void requireAncestor(String ancestor, String descendant, String remedy) {
+        if (!Refs.of(repository).isAncestor(ancestor, descendant)) {
+            throw new NotAnAncestorException(ancestor, descendant, remedy);
+        }
+    }
+
+    private AdvanceOutcome move(String from, String to, Runnable check, String reason, String done) {
         Names.requireObjectId(from);
         Names.requireObjectId(to);
         String actual = tip();
         if (!actual.equals(from)) {
             return new AdvanceOutcome.Moved(actual);
         }
-        if (!Refs.of(repository).isAncestor(from, to)) {
-            throw new WorktreeException(to + " does not descend from " + from + ": " + branch
-                    + " would lose commits; integrate them first");
+        check.run();
+        AdvanceOutcome outcome = move(from, to, reason);
+        if (outcome instanceof AdvanceOutcome.Advanced) {
+            log.atInfo()
+                    .addKeyValue("target", branch)
+                    .addKeyValue("from", from)
+                    .addKeyValue("to", to)
+                    .log(done);
         }
+        return outcome;
+    }
+
+    private AdvanceOutcome move(String from, String to, String reason) {
         String real = realRef();
         Optional<RefTransaction> prepared = RefTransaction.prepare(git, real, from, to, Names.reflogLine(reason));
         if (prepared.isPresent()) {
@@ -124,11 +155,6 @@ public final class GitTargetBranch implements TargetBranch {
                 throw e;
             }
         }
-        log.atInfo()
-                .addKeyValue("target", branch)
-                .addKeyValue("from", from)
-                .addKeyValue("to", to)
-                .log("Advanced target");
         return new AdvanceOutcome.Advanced(
                 checkouts.stream().map(Checkout::directory).toList());
     }
@@ -139,7 +165,7 @@ public final class GitTargetBranch implements TargetBranch {
                     .ifPresent(refusal -> log.atError()
                             .addKeyValue("checkout", checkout.directory())
                             .addKeyValue("reason", refusal.reason())
-                            .log("A checkout is ahead of its branch and could not be brought back"));
+                            .log("A checkout is not where its branch is and could not be brought back"));
         }
     }
 
