@@ -76,4 +76,26 @@ public interface Coordinator {
      * @throws JournalDamagedException as for {@link #recover}
      */
     List<RecoveryStep> recoveryPlan();
+
+    /**
+     * Lands branches that are there already, in the order given but for {@link CoordinatorBuilder#landingOrder}, as the work
+     * of agents lands: merged on objects, verified, published. No agent is started; the branches stay.
+     *
+     * @param branches without {@code refs/heads/}
+     * @return what became of each; its id is the branch's name
+     * @throws RepositoryBusyException as for {@link #run}
+     * @throws CoordinatorException if there is no such branch, or it is the target; nothing was landed
+     */
+    RunReport land(Collection<String> branches);
+
+    /**
+     * Takes a landing back. If a verification is configured, the tree that a revert makes has to pass it.
+     *
+     * @param landing the id of a landing ({@link RunHistory#landings}), or the commit that it published
+     * @param how by a new commit, or by moving the target back
+     * @return what came of it
+     * @throws RepositoryBusyException as for {@link #run}
+     * @throws CoordinatorException if no such landing is recorded
+     */
+    UndoOutcome undo(String landing, Undo how);
 }

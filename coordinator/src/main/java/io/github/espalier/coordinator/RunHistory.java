@@ -30,4 +30,12 @@ public interface RunHistory {
      * @throws CoordinatorException if a journal cannot be read
      */
     List<RecordedRun> runs();
+
+    /**
+     * Every landing that is recorded, the newest first, whether or not it was undone since.
+     *
+     * @return the landings
+     * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
+     */
+    List<Landing> landings();
 }

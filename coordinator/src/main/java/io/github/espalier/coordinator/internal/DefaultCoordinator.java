@@ -7,6 +7,8 @@ import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
+import io.github.espalier.coordinator.Undo;
+import io.github.espalier.coordinator.UndoOutcome;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.StaleLocks;
@@ -84,5 +86,20 @@ public final class DefaultCoordinator implements Coordinator {
     @Override
     public Run start(Collection<Task> tasks) {
         return DefaultRun.start(configuration, List.copyOf(tasks));
+    }
+
+    @Override
+    public RunReport land(Collection<String> branches) {
+        try (Run run = DefaultRun.land(configuration, List.copyOf(branches))) {
+            return run.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CoordinatorException("interrupted while waiting for the landings; they were cancelled", e);
+        }
+    }
+
+    @Override
+    public UndoOutcome undo(String landing, Undo how) {
+        return Undoing.undo(configuration, landing, how);
     }
 }

@@ -17,6 +17,7 @@ import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.TrackedFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,6 +103,47 @@ final class DefaultRun implements Run {
         }
     }
 
+    /** Lands branches that are there already. */
+    static DefaultRun land(Configuration configuration, List<String> branches) {
+        OpenRun open = OpenRun.open(configuration);
+        try {
+            Map<String, String> tips = tips(open, branches);
+            StaleLocks.of(configuration.repository()).remove();
+            open.context().worktrees().prune();
+            journal(open, open.target().tip(), Map.of("kind", "land"));
+            List<TaskState> states = tips.keySet().stream()
+                    .map(branch -> new TaskState(Task.builder(branch).build()))
+                    .toList();
+            states.forEach(state -> open.context().journal().result("task", TaskFields.of(state.task)));
+            Separation nothing = separator(configuration, open.target().tip()).separate(List.of());
+            DefaultRun run = new DefaultRun(open, nothing, states);
+            open.closing().later(open.resources().onChange(run::lookAgain));
+            run.loop.land(tips);
+            return run;
+        } catch (RuntimeException | Error e) {
+            open.closing().close().ifPresent(e::addSuppressed);
+            open.context().journal().discard();
+            open.work().end();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> tips(OpenRun open, List<String> branches) {
+        Map<String, String> tips = new LinkedHashMap<>();
+        for (String branch : branches) {
+            if (branch.equals(open.target().name())) {
+                throw new CoordinatorException("branch " + branch + ": is the target; name the branches to land on it");
+            }
+            String tip = open.context()
+                    .refs()
+                    .read("refs/heads/" + branch)
+                    .orElseThrow(() -> new CoordinatorException(
+                            "branch " + branch + ": there is none of this name; git branch lists those there are"));
+            tips.put(branch, tip);
+        }
+        return tips;
+    }
+
     /** Goes on with a run whose host died; whoever opened it closes it if that fails. */
     static DefaultRun takeUp(OpenRun open, List<TaskState> states, Map<String, Resumption> left) {
         Configuration configuration = open.context().configuration();
@@ -129,21 +171,24 @@ final class DefaultRun implements Run {
     }
 
     private static void journal(OpenRun open, String tip, Separation separation) {
+        journal(open, tip, Map.of("kind", "run"));
+        separation.tasks().forEach(task -> open.context().journal().result("task", TaskFields.of(task)));
+    }
+
+    /** The first line of every journal. */
+    static void journal(OpenRun open, String tip, Map<String, ?> more) {
         RunContext context = open.context();
         Configuration configuration = context.configuration();
-        context.journal()
-                .intent(
-                        "run",
-                        Map.of(
-                                "run", context.run(),
-                                "host", HostProcess.self(),
-                                "target", configuration.target(),
-                                "tip", tip,
-                                "filters", open.filters().digest(),
-                                "strategy", configuration.landings().strategy(),
-                                "verified",
-                                        configuration.landings().verification().isPresent()));
-        separation.tasks().forEach(task -> context.journal().result("task", TaskFields.of(task)));
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of(
+                "run", context.run(),
+                "host", HostProcess.self(),
+                "target", configuration.target(),
+                "tip", tip,
+                "filters", open.filters().digest(),
+                "strategy", configuration.landings().strategy(),
+                "verified", configuration.landings().verification().isPresent()));
+        fields.putAll(more);
+        context.journal().intent("run", fields);
     }
 
     private void over(Optional<CoordinatorException> broken) {

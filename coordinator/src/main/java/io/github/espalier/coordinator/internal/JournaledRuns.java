@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecordedRun.RecordedTask;
 import io.github.espalier.coordinator.RunHistory;
@@ -47,6 +48,28 @@ public final class JournaledRuns implements RunHistory {
         } catch (IOException e) {
             throw new CoordinatorException(directory + ": the runs cannot be listed (" + e + ")", e);
         }
+    }
+
+    @Override
+    public List<Landing> landings() {
+        return records().stream()
+                .flatMap(record -> record.tasks().stream()
+                        .flatMap(task -> task.landed().stream().map(landing -> landing(record, task, landing))))
+                .sorted(Comparator.comparing(Landing::at).reversed())
+                .toList();
+    }
+
+    private static Landing landing(RunRecord record, TaskRecord task, TaskRecord.Landing landing) {
+        String id = task.task().id();
+        return new Landing(
+                record.run() + "/" + TaskNames.slug(id),
+                record.run(),
+                id,
+                record.target(),
+                landing.onto(),
+                landing.commit(),
+                landing.tip(),
+                landing.at());
     }
 
     private static RecordedRun recorded(RunRecord record) {

@@ -212,7 +212,8 @@ final class Recovering {
                         task.outcome() instanceof TaskOutcome.Landed || task.outcome() instanceof TaskOutcome.Held)
                 .forEach(task -> landed.add(task.id()));
         Map<String, Task> remaining = new LinkedHashMap<>();
-        for (TaskRecord task : record.tasks()) {
+        // What was to land branches that are there already has no agents to start; it is called again.
+        for (TaskRecord task : record.landsBranches() ? List.<TaskRecord>of() : record.tasks()) {
             if (left.get(task.task().id()) instanceof Resumption.Pending) {
                 remaining.put(task.task().id(), task.task());
             }

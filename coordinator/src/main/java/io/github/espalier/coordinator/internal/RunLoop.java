@@ -88,6 +88,20 @@ final class RunLoop {
         });
     }
 
+    /** Lands branches that are there already, task by task. */
+    void land(Map<String, String> tips) {
+        lane.execute(() -> {
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
+            heldTasks.resume(List.copyOf(states.keySet()), () -> {
+                tips.forEach((branch, tip) -> {
+                    state(branch).commit = tip;
+                    land(state(branch), branch, tip);
+                });
+                finishIfOver();
+            });
+        });
+    }
+
     /**
      * Takes up what a host that died has left. Nothing is started that had not been.
      *

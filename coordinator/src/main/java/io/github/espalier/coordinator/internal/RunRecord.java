@@ -83,6 +83,11 @@ final class RunRecord {
         return first.get("target");
     }
 
+    /** Whether it had no agents, but landed branches that were there already. */
+    boolean landsBranches() {
+        return "land".equals(first.fields().get("kind"));
+    }
+
     /** Whether its landings were to be verified. */
     boolean verified() {
         return Boolean.parseBoolean(first.get("verified"));

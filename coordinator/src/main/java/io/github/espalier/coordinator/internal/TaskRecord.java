@@ -35,10 +35,13 @@ final class TaskRecord {
     /**
      * A landing that was begun.
      *
+     * @param tip the last commit of the task's branch
+     * @param onto what it was made onto
      * @param commit what was to be published
      * @param tree its tree
+     * @param at when
      */
-    record Landing(String commit, String tree) {}
+    record Landing(String tip, String onto, String commit, String tree, Instant at) {}
 
     TaskRecord(Task task) {
         this.task = task;
@@ -51,7 +54,12 @@ final class TaskRecord {
             case "end" -> end = Optional.of(OutcomeFields.end(entry));
             case "hold" -> held = entry.isIntent() ? held : Optional.of(OutcomeFields.held(entry));
             case "land" -> {
-                landings.add(new Landing(entry.get("commit"), entry.get("tree")));
+                landings.add(new Landing(
+                        entry.get("tip"),
+                        entry.get("onto"),
+                        entry.get("commit"),
+                        entry.get("tree"),
+                        Instant.parse(entry.get("at"))));
                 tip = Optional.of(entry.get("tip"));
             }
             case "rescue" -> rescue = result(entry, "ref").or(() -> rescue);
@@ -158,6 +166,15 @@ final class TaskRecord {
 
     Optional<String> rescue() {
         return rescue;
+    }
+
+    /** The landing that went through, if the outcome says that one did. */
+    Optional<Landing> landed() {
+        return outcome.filter(TaskOutcome.Landed.class::isInstance)
+                .map(TaskOutcome.Landed.class::cast)
+                .flatMap(done -> landings.stream()
+                        .filter(landing -> landing.commit().equals(done.commit()))
+                        .findFirst());
     }
 
     Optional<TaskOutcome> outcome() {

@@ -1,0 +1,134 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Landing;
+import io.github.espalier.coordinator.Undo;
+import io.github.espalier.coordinator.UndoOutcome;
+import io.github.espalier.coordinator.Verification.Verdict;
+import io.github.espalier.worktree.IntegrationOutcome;
+import io.github.espalier.worktree.IntegrationRequest;
+import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.RevertRequest;
+import io.github.espalier.worktree.Reverter;
+import io.github.espalier.worktree.StaleLocks;
+import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a landing back, under the coordinator's lock and with a journal of its own, like a run without agents. */
+final class Undoing {
+    private static final Logger log = LoggerFactory.getLogger(Undo.class);
+
+    private final OpenRun open;
+    private final RunContext context;
+    private final Landing landing;
+
+    private Undoing(OpenRun open, Landing landing) {
+        this.open = open;
+        this.landing = landing;
+        context = open.context();
+    }
+
+    static UndoOutcome undo(Configuration configuration, String id, Undo how) {
+        Landing landing = new JournaledRuns(configuration.repository())
+                .landings().stream()
+                        .filter(one -> one.id().equals(id) || one.commit().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> new CoordinatorException(
+                                id + ": no landing of this name is recorded; espalier status lists those there are"));
+        OpenRun open = OpenRun.open(configuration.withTarget(landing.target()));
+        try {
+            StaleLocks.of(configuration.repository()).remove();
+            UndoOutcome outcome = new Undoing(open, landing).undo(how);
+            open.context().journal().result("over", Map.of("success", outcome instanceof UndoOutcome.Undone));
+            return outcome;
+        } finally {
+            open.abandon().ifPresent(e -> log.atWarn().setCause(e).log("Could not close what an undo had opened"));
+        }
+    }
+
+    private UndoOutcome undo(Undo how) {
+        String tip = open.target().tip();
+        DefaultRun.journal(open, tip, Map.of("kind", "undo", "undoes", landing.id()));
+        if (!context.refs().isAncestor(landing.commit(), tip)) {
+            return new UndoOutcome.NotPossible(
+                    landing.commit() + " is not on " + landing.target() + "; it was taken back already, or rewritten");
+        }
+        return how == Undo.REVERT ? revert(tip) : moveBack(tip);
+    }
+
+    private UndoOutcome revert(String tip) {
+        Reverter reverter = Reverter.of(
+                context.repository(),
+                context.configuration().parts().merger().orElseGet(() -> Merger.of(context.repository())));
+        String message = "Undo " + Messages.oneLine(landing.task()) + "\n\nThis takes back commit " + landing.commit()
+                + ".\n\nEspalier-Undoes: " + landing.id() + "\nEspalier-Run: " + context.run() + "\n";
+        RevertRequest request = new RevertRequest(tip, landing.onto(), landing.commit(), message, context.identity());
+        try (AnchoredIntegrator anchored =
+                new AnchoredIntegrator(any -> reverter.revert(request), context.refs(), context.run())) {
+            IntegrationOutcome outcome = anchored.integrate(
+                    new IntegrationRequest(tip, landing.commit(), LandingStrategy.MERGE, message, context.identity()));
+            if (outcome instanceof IntegrationOutcome.Conflicted conflicted) {
+                return new UndoOutcome.Conflicted(conflicted.conflicts());
+            } else if (outcome instanceof IntegrationOutcome.Integrated made) {
+                Optional<UndoOutcome> red = verify(made);
+                return red.orElseGet(() -> {
+                    intent(tip, made.commit());
+                    return outcome(
+                            open.target().advance(tip, made.commit(), "espalier: undo " + landing.id()), made.commit());
+                });
+            }
+            return new UndoOutcome.NotPossible("nothing of it is left on " + landing.target());
+        }
+    }
+
+    private Optional<UndoOutcome> verify(IntegrationOutcome.Integrated made) {
+        try (Verifier verifier = new Verifier(
+                context, new VerificationRooms(context, open.filters()), open.resources(), open.work(), 1)) {
+            if (!verifier.isOn()) {
+                return Optional.empty();
+            }
+            Verdict verdict = verifier.verify("undo", made.commit(), made.tree())
+                    .verdict()
+                    .join();
+            return verdict.passed()
+                    ? Optional.empty()
+                    : Optional.of(new UndoOutcome.VerificationFailed(verdict.reason()));
+        }
+    }
+
+    /** Where the target was is a tree that was its tip already: nothing is to be verified. */
+    private UndoOutcome moveBack(String tip) {
+        if (!tip.equals(landing.commit())) {
+            return new UndoOutcome.NotPossible("commits came after it, up to " + tip + "; revert it instead");
+        }
+        String ref = "refs/espalier/undone/" + landing.id();
+        if (context.refs().read(ref).isEmpty()) {
+            context.journal().intent("keep", Map.of("task", landing.task(), "ref", ref, "commit", tip));
+            context.refs().create(ref, tip, "espalier: undone");
+        }
+        intent(tip, landing.onto());
+        return outcome(open.target().retreat(tip, landing.onto(), "espalier: undo " + landing.id()), landing.onto());
+    }
+
+    private void intent(String from, String to) {
+        context.journal().intent("publish", Map.of("task", landing.task(), "from", from, "to", to));
+    }
+
+    private UndoOutcome outcome(AdvanceOutcome outcome, String commit) {
+        if (outcome instanceof AdvanceOutcome.Advanced) {
+            context.journal().result("publish", Map.of("task", landing.task(), "to", commit));
+            log.atInfo()
+                    .addKeyValue("landing", landing.id())
+                    .addKeyValue("commit", commit)
+                    .log("Undid a landing");
+            return new UndoOutcome.Undone(commit);
+        } else if (outcome instanceof AdvanceOutcome.Held held) {
+            return new UndoOutcome.CannotFollow(held.checkout(), held.reason());
+        }
+        return new UndoOutcome.NotPossible(landing.target() + " moved meanwhile; try again");
+    }
+}
