@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.GitLockedException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
@@ -42,20 +43,29 @@ public final class GitLeftovers implements Leftovers {
             return new LeftoversOutcome.Impossible(
                     obstacle.orElse("a filter driver was given a process during the run"));
         }
+        List<String> submodules = Gitlinks.repositories(worktree);
         try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, overrides.get())) {
             try {
-                commit.add(Gitlinks.repositories(worktree));
+                commit.add(submodules);
             } catch (GitCommandException e) {
-                return new LeftoversOutcome.Impossible(
-                        "git could not add the files: " + e.stderr().strip());
+                return impossible(e);
             }
-            return commit.changesNothing()
+            LeftoversOutcome outcome = commit.changesNothing()
                     ? new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow())
                     : new LeftoversOutcome.Committed(commit.commit(request));
+            commit.takeIndex();
+            return outcome;
+        } catch (GitLockedException e) {
+            return impossible(e);
         } catch (IOException e) {
             throw new WorktreeException(
                     worktree.directory() + ": what is left there cannot be committed (" + e + ")", e);
         }
+    }
+
+    private static LeftoversOutcome impossible(GitCommandException e) {
+        return new LeftoversOutcome.Impossible(
+                "git could not add the files: " + e.stderr().strip());
     }
 
     private Optional<String> obstacle(Worktree worktree) {

@@ -12,7 +12,9 @@ import java.util.Map;
 
 /**
  * Commits a worktree's files. What is stored lies in a room of its own too until the branch holds it: a {@code git gc
- * --prune=now} of the user's takes new objects that no ref holds yet. Not thread-safe.
+ * --prune=now} of the user's takes new objects that no ref holds yet. The index is made there as well, and takes the
+ * worktree's place when the branch has the commit: one that names what a host that died never handed over would keep git
+ * from storing it again. Not thread-safe.
  */
 final class LeftoverCommit implements AutoCloseable {
     private static final int MOST_LOSSES = 5;
@@ -23,6 +25,8 @@ final class LeftoverCommit implements AutoCloseable {
     private final RoomFolder room;
     private final Path objects;
     private final Quarantine quarantine;
+    private final IndexLock lock;
+    private final Path index;
 
     LeftoverCommit(GitRepository repository, Worktree worktree, Map<String, String> overrides) throws IOException {
         this.repository = repository;
@@ -32,6 +36,8 @@ final class LeftoverCommit implements AutoCloseable {
         try {
             objects = room.directory().resolve("objects");
             quarantine = Quarantine.create(objects, repository.commonDirectory().resolve("objects"));
+            index = room.directory().resolve("index");
+            lock = IndexLock.of(worktree, index);
         } catch (IOException | RuntimeException e) {
             room.close();
             throw e;
@@ -42,6 +48,7 @@ final class LeftoverCommit implements AutoCloseable {
         return Git.in(worktree)
                 .command(arguments)
                 .config(overrides)
+                .environment("GIT_INDEX_FILE", index.toString())
                 .environment("GIT_OBJECT_DIRECTORY", objects.toString());
     }
 
@@ -99,8 +106,17 @@ final class LeftoverCommit implements AutoCloseable {
         }
     }
 
+    /** The worktree's index is the one that was made here, from now on. */
+    void takeIndex() throws IOException {
+        lock.replaceBy(index);
+    }
+
     @Override
-    public void close() {
-        room.close();
+    public void close() throws IOException {
+        try {
+            lock.close();
+        } finally {
+            room.close();
+        }
     }
 }

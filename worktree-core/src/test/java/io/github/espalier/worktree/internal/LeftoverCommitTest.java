@@ -1,0 +1,52 @@
+package io.github.espalier.worktree.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
+import io.github.espalier.worktree.Leftovers;
+import io.github.espalier.worktree.LeftoversOutcome;
+import io.github.espalier.worktree.LeftoversRequest;
+import io.github.espalier.worktree.TestRepository;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeManager;
+import io.github.espalier.worktree.WorktreeRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a host that dies while it commits leaves keeps no later one from committing everything. */
+class LeftoverCommitTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void storesAgainWhatAHostThatDiedHadNotHandedOver() throws Exception {
+        TestRepository project = TestRepository.create(folder.resolve("project"));
+        GitRepository repository = project.open();
+        try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
+            Worktree worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
+            TestRepository agent = TestRepository.at(worktree.directory()).write("deep/er/file", "content");
+            String blob = agent.git("hash-object", "deep/er/file");
+            try (LeftoverCommit died = new LeftoverCommit(repository, worktree, Map.of())) {
+                died.add(List.of());
+            }
+            Files.delete(
+                    repository.commonDirectory().resolve("objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+
+            LeftoversOutcome outcome = Leftovers.of(repository, TrustedFilters.of(repository))
+                    .commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
+
+            assertThat(outcome).isInstanceOf(LeftoversOutcome.Committed.class);
+            assertThat(project.git("show", "feature/a:deep/er/file")).isEqualTo("content");
+            assertThat(project.git("fsck", "--full", "--no-dangling", "--no-progress"))
+                    .isEmpty();
+            assertThat(agent.git("status", "--porcelain")).isEmpty();
+            assertThat(worktree.gitDirectory().resolve("index.lock")).doesNotExist();
+        }
+    }
+}
