@@ -20,7 +20,7 @@ class FaultsTest {
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
-        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 28));
+        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 50));
         System.out.println("faults: seed " + seed + ", " + time);
         FaultCampaign campaign = new FaultCampaign(
                 Path.of("target", "faults"),
