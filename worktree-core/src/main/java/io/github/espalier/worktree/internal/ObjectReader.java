@@ -11,6 +11,24 @@ import java.util.Map;
 final class ObjectReader {
     private ObjectReader() {}
 
+    /** The sizes of objects by their full ids, in bytes, in the order asked for. An object that is missing is left out. */
+    static Map<String, Long> sizes(Git git, Collection<String> ids) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            return sizes;
+        }
+        git
+                .command("cat-file", "--batch-check=%(objectname) %(objectsize)")
+                .input(String.join("\n", ids) + "\n")
+                .run()
+                .lines()
+                .stream()
+                .filter(line -> !line.endsWith(" missing"))
+                .map(line -> line.split(" ", 2))
+                .forEach(idAndSize -> sizes.put(idAndSize[0], Long.valueOf(idAndSize[1])));
+        return sizes;
+    }
+
     /** The contents of objects by their full ids, in the order asked for. An object that is missing is left out. */
     static Map<String, byte[]> read(Git git, Collection<String> ids) {
         Map<String, byte[]> contents = new LinkedHashMap<>();

@@ -1,0 +1,79 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A git directory of our own over a repository's objects, for commands that would else go by its configuration and
+ * attributes: {@code git blame} runs converters that they name, and fails where {@code blame.ignoreRevsFile} names a file
+ * that is not where it is started.
+ */
+final class ObjectRoom implements AutoCloseable {
+    private final GitRepository repository;
+    private final Path directory;
+
+    private ObjectRoom(GitRepository repository, Path directory) {
+        this.repository = repository;
+        this.directory = directory;
+    }
+
+    static ObjectRoom open(GitRepository repository) {
+        try {
+            ObjectRoom room = new ObjectRoom(repository, Files.createTempDirectory("espalier-objects"));
+            try {
+                room.furnish();
+                return room;
+            } catch (IOException | RuntimeException e) {
+                room.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new WorktreeException(
+                    "no room to read in the temporary folder " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+        }
+    }
+
+    private void furnish() throws IOException {
+        boolean sha1 = repository.objectFormat().equals("sha1");
+        Files.createDirectory(directory.resolve("refs"));
+        Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
+        Files.writeString(
+                directory.resolve("config"),
+                "[core]\n\trepositoryformatversion = " + (sha1 ? 0 : 1) + "\n\tbare = true\n"
+                        + (sha1 ? "" : "[extensions]\n\tobjectFormat = " + repository.objectFormat() + "\n"));
+    }
+
+    /** Git on the objects, with paths taken as they are; nothing is fetched. */
+    Git.Command git(List<String> arguments) {
+        return Git.of(directory)
+                .offline()
+                .command(arguments)
+                .environment(
+                        "GIT_OBJECT_DIRECTORY",
+                        repository.commonDirectory().resolve("objects").toString())
+                .environment(
+                        "GIT_SHALLOW_FILE",
+                        repository.commonDirectory().resolve("shallow").toString())
+                .environment("GIT_CONFIG_NOSYSTEM", "1")
+                .environment("GIT_CONFIG_GLOBAL", "/dev/null")
+                .environment("GIT_ATTR_NOSYSTEM", "1")
+                .environment("GIT_LITERAL_PATHSPECS", "1");
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new WorktreeException("the temporary folder " + directory + " cannot be removed: " + e, e);
+        }
+    }
+}
