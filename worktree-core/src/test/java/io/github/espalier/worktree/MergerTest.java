@@ -20,6 +20,14 @@ class MergerTest {
     }
 
     @Nested
+    class BySession extends GitEngineContract {
+        @Override
+        Merger merger(GitRepository opened, Set<String> allowedDrivers) {
+            return closing(MergeSession.open(opened, allowedDrivers));
+        }
+    }
+
+    @Nested
     class ByJGit extends MergerContract {
         @Override
         Merger merger(GitRepository opened) {
