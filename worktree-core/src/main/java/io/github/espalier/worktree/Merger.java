@@ -2,6 +2,7 @@ package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.GitMerger;
 import io.github.espalier.worktree.internal.JGitMerger;
+import java.util.Set;
 
 /**
  * Merges two commits as a computation on objects: no ref moves, and no index and no file of any checkout is touched.
@@ -35,8 +36,9 @@ public interface Merger {
      * and the {@code .gitattributes} of our side.
      *
      * <p>A merge driver of the repository's configuration ({@code merge.<name>.driver}) is a program that a merge would run.
-     * None runs: a path that one is responsible for, and that both sides changed, is in conflict. The same holds for filters
-     * ({@code filter.<name>.clean}), which {@code merge.renormalize} would run.
+     * None runs unless {@linkplain #of(GitRepository, Set) allowed}: a path that one is responsible for, and that both sides
+     * changed, is in conflict. The same holds for filters ({@code filter.<name>.clean}), which {@code merge.renormalize}
+     * would run.
      *
      * <p>If git crashes, which versions of it are known to do on certain renames of whole directories, the merge is done
      * again by {@link #jgit}, and the log says so.
@@ -45,7 +47,29 @@ public interface Merger {
      * @return a merger
      */
     static Merger of(GitRepository repository) {
-        return new GitMerger(repository);
+        return of(repository, Set.of());
+    }
+
+    /**
+     * The merger to use where paths have merge drivers that may run.
+     *
+     * <pre>{@code
+     * // .gitattributes: *.po merge=gettext; configuration: merge.gettext.driver = msgmerge …
+     * Merger merger = Merger.of(repository, Set.of("gettext"));
+     * }</pre>
+     *
+     * <p>A driver is a program that runs with this process's rights. Which one a name stands for is read from the
+     * configuration now: what somebody configures later does not run, and a name without a driver allows nothing. It runs in
+     * a temporary folder that holds our side's attribute files and nothing else of the tree. If git crashes on a path that
+     * a driver is responsible for, the merge fails with a {@link GitDiedException}.
+     *
+     * @param repository the repository
+     * @param allowedDrivers names of drivers, {@code <name>} in {@code merge.<name>.driver}
+     * @return a merger
+     * @throws GitCommandException if the configuration cannot be read
+     */
+    static Merger of(GitRepository repository, Set<String> allowedDrivers) {
+        return new GitMerger(repository, allowedDrivers);
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -250,6 +251,11 @@ public final class Git {
                     .orElse(failure);
         }
 
+        /** Runs it beside what the caller does next; {@link #result} waits for it. */
+        CompletableFuture<Result> beside() {
+            return CompletableFuture.supplyAsync(this::run, READERS);
+        }
+
         private Result once(List<String> argv) {
             Process process = start(argv, ProcessBuilder.Redirect.PIPE);
             CompletableFuture<byte[]> out = read(process.getInputStream());
@@ -338,22 +344,6 @@ public final class Git {
             }
         }
 
-        /** Asks git to end, whereupon it takes away its lock files and what it half made; kills it if it does not. */
-        private void end(Process process) {
-            List<ProcessHandle> descendants = process.descendants().toList();
-            process.destroy();
-            descendants.forEach(ProcessHandle::destroy);
-            try {
-                if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            process.destroyForcibly();
-            descendants.forEach(ProcessHandle::destroyForcibly);
-        }
-
         private CompletableFuture<Void> feed(OutputStream stdin) {
             if (input.length == 0) {
                 close(stdin);
@@ -369,6 +359,39 @@ public final class Git {
                     },
                     READERS);
         }
+    }
+
+    /** Asks git to end, whereupon it takes away its lock files and what it half made; kills it if it does not. */
+    private static void end(Process process) {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroy();
+        descendants.forEach(ProcessHandle::destroy);
+        try {
+            if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The result of a command that {@linkplain Command#beside() ran beside}, or its failure. */
+    static Result result(CompletableFuture<Result> running) {
+        try {
+            return running.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** What waits for a process's output may block, so it has threads of its own. */
+    static <T> CompletableFuture<T> waiting(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, READERS);
     }
 
     private static void close(OutputStream stream) {

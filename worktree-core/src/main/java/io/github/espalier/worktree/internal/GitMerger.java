@@ -9,12 +9,15 @@ import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.UnrelatedHistoriesException;
 import io.github.espalier.worktree.UnsupportedMergeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Merges by {@code git merge-tree --write-tree}; by JGit where git crashes. */
-public final class GitMerger implements Merger {
+public final class GitMerger implements CommitMerger {
     private static final Logger log = LoggerFactory.getLogger(GitMerger.class);
     private static final int CONFLICTED = 1;
     private static final int FATAL = 128;
@@ -22,24 +25,40 @@ public final class GitMerger implements Merger {
     private final GitRepository repository;
     private final Git git;
     private final Merger fallback;
+    private final MergeDrivers drivers;
+    private final AttributeIndex attributes;
 
-    /** A merger for a repository. */
-    public GitMerger(GitRepository repository) {
+    /** A merger for a repository that runs some of its merge drivers, as they are configured now. */
+    public GitMerger(GitRepository repository, Set<String> allowedDrivers) {
         this.repository = repository;
         this.git = Git.of(repository);
         this.fallback = new JGitMerger(repository);
+        this.drivers = MergeDrivers.allow(git, allowedDrivers);
+        this.attributes = new AttributeIndex(git);
     }
 
     @Override
     public MergeOutcome merge(MergeRequest request) {
+        CompletableFuture<Git.Result> keys = MergeDrivers.keys(git).beside();
         List<Revisions.Commit> sides = Revisions.resolve(git, request.ours(), request.theirs());
-        Revisions.Commit ours = sides.get(0);
-        Revisions.Commit theirs = sides.get(1);
+        return merge(sides.get(0), sides.get(1), keys);
+    }
+
+    @Override
+    public MergeOutcome merge(Revisions.Commit ours, Revisions.Commit theirs) {
+        return merge(ours, theirs, MergeDrivers.keys(git).beside());
+    }
+
+    private MergeOutcome merge(
+            Revisions.Commit ours, Revisions.Commit theirs, CompletableFuture<Git.Result> configurationKeys) {
         if (ours.id().equals(theirs.id())) {
             return new MergeOutcome.UpToDate(ours.tree());
         }
-        try {
-            return outcome(ours, theirs, mergeTree(ours, theirs));
+        Map<String, byte[]> files = attributes.contents(attributes.of(ours.tree()));
+        String overrides = drivers.overrides(Git.result(configurationKeys).nulSeparated());
+        try (MergeRoom room = MergeRoom.open(files, overrides)) {
+            Git.Result result = mergeTree(room, ours, theirs);
+            return outcome(ours, theirs, result.exitCode() == CONFLICTED, MergeTreeOutput.parse(result.text()));
         } catch (GitCommandException e) {
             if (e.exitCode() > FATAL) {
                 return mergeWithoutGit(ours, theirs, e);
@@ -51,20 +70,15 @@ public final class GitMerger implements Merger {
         }
     }
 
-    private Git.Result mergeTree(Revisions.Commit ours, Revisions.Commit theirs) {
-        try (MergeRoom room = MergeRoom.open(git, ours.tree())) {
-            return Git.in(repository.commonDirectory(), room.workTree())
-                    .fetching(repository)
-                    .command("merge-tree", "--write-tree", "-z", "--messages", ours.id(), theirs.id())
-                    .config("include.path", room.configuration().toString())
-                    .accept(CONFLICTED)
-                    .run();
-        }
+    private Git.Result mergeTree(MergeRoom room, Revisions.Commit ours, Revisions.Commit theirs) {
+        return room.command(repository, "merge-tree", "--write-tree", "-z", "--messages", ours.id(), theirs.id())
+                .accept(CONFLICTED)
+                .run();
     }
 
-    private MergeOutcome outcome(Revisions.Commit ours, Revisions.Commit theirs, Git.Result result) {
-        MergeTreeOutput output = MergeTreeOutput.parse(result.text());
-        if (result.exitCode() == CONFLICTED) {
+    /** What git's answer comes to. */
+    MergeOutcome outcome(Revisions.Commit ours, Revisions.Commit theirs, boolean conflicted, MergeTreeOutput output) {
+        if (conflicted) {
             return new MergeOutcome.Conflicted(output.conflicts(), Optional.of(output.tree()));
         }
         // Only a merge that changes nothing can be one of a commit that we have already.
@@ -72,6 +86,15 @@ public final class GitMerger implements Merger {
         return same && contains(ours, theirs)
                 ? new MergeOutcome.UpToDate(ours.tree())
                 : new MergeOutcome.Merged(output.tree());
+    }
+
+    AttributeIndex attributes() {
+        return attributes;
+    }
+
+    /** The settings that switch off what must not run, for the present configuration. */
+    String overrides() {
+        return drivers.overrides(MergeDrivers.keys(git).run().nulSeparated());
     }
 
     private MergeOutcome mergeWithoutGit(Revisions.Commit ours, Revisions.Commit theirs, GitCommandException crash) {

@@ -2,7 +2,6 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.Side;
-import io.github.espalier.worktree.WorktreeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,15 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What {@code git merge-tree --write-tree -z --messages} prints (OUTPUT in its manual): a tree, the unmerged entries with
  * their stages, and messages.
  */
 record MergeTreeOutput(String tree, List<Conflict> conflicts) {
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     static MergeTreeOutput parse(String text) {
-        List<String> fields = Arrays.asList(text.split("\0", -1));
+        return parse(Arrays.asList(text.split("\0", -1)));
+    }
+
+    static MergeTreeOutput parse(List<String> fields) {
         int entriesEnd = endOfSection(fields, 1);
         List<MergeMessage> messages = messages(fields, entriesEnd + 1).stream()
                 .filter(MergeMessage::isConflict)
@@ -42,20 +46,17 @@ record MergeTreeOutput(String tree, List<Conflict> conflicts) {
     private static List<MergeMessage> messages(List<String> fields, int from) {
         List<MergeMessage> messages = new ArrayList<>();
         int at = from;
-        while (at < fields.size() && !fields.get(at).isBlank()) {
-            int typeAt = at + 1 + count(fields.get(at));
+        while (at < fields.size() && isCount(fields.get(at))) {
+            int typeAt = at + 1 + Integer.parseInt(fields.get(at));
             messages.add(new MergeMessage(fields.subList(at + 1, typeAt), fields.get(typeAt)));
             at = typeAt + 2;
         }
         return messages;
     }
 
-    private static int count(String field) {
-        try {
-            return Integer.parseInt(field.strip());
-        } catch (NumberFormatException e) {
-            throw new WorktreeException("git merge-tree printed \"" + field + "\" where a number of paths belongs", e);
-        }
+    /** A message starts with the number of its paths. What comes after the last one is advice on submodules, in plain words. */
+    static boolean isCount(String field) {
+        return COUNT.matcher(field).matches();
     }
 
     private static Map<String, Stages> unmerged(List<String> entries, List<MergeMessage> messages) {

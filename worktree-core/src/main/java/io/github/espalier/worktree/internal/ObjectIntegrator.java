@@ -5,7 +5,6 @@ import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.MergeOutcome;
-import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.Merger;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class ObjectIntegrator implements Integrator {
     }
 
     private IntegrationOutcome merge(Revisions.Commit onto, Revisions.Commit tip, String committer, String message) {
-        MergeOutcome outcome = merger.merge(new MergeRequest(onto.id(), tip.id()));
+        MergeOutcome outcome = CommitMerger.merge(merger, onto, tip);
         if (outcome instanceof MergeOutcome.Conflicted conflicted) {
             return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.empty());
         }
@@ -51,7 +50,7 @@ public final class ObjectIntegrator implements Integrator {
     }
 
     private IntegrationOutcome squash(Revisions.Commit onto, Revisions.Commit tip, String committer, String message) {
-        MergeOutcome outcome = merger.merge(new MergeRequest(onto.id(), tip.id()));
+        MergeOutcome outcome = CommitMerger.merge(merger, onto, tip);
         if (outcome instanceof MergeOutcome.Conflicted conflicted) {
             return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.empty());
         }

@@ -2,7 +2,6 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.MergeOutcome;
-import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.Merger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ final class Rebase {
                 last = new Revisions.Commit(entry.getKey(), commit.tree());
                 continue;
             }
-            MergeOutcome picked = merger.merge(pick(entry.getKey(), commit, last));
+            MergeOutcome picked = pick(new Revisions.Commit(entry.getKey(), commit.tree()), commit, last);
             if (picked instanceof MergeOutcome.Conflicted conflicted) {
                 return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.of(entry.getKey()));
             }
@@ -86,20 +85,19 @@ final class Rebase {
         return trees;
     }
 
-    private MergeRequest pick(String id, RawCommit commit, Revisions.Commit last) {
+    private MergeOutcome pick(Revisions.Commit picked, RawCommit commit, Revisions.Commit last) {
         if (commit.parents().isEmpty()) {
             // everything is new in a first commit: the base is a commit of an empty tree
-            String empty = wrap(emptyTree(), List.of(), commit);
-            return new MergeRequest(
-                    wrap(last.tree(), List.of(empty), commit), wrap(commit.tree(), List.of(empty), commit));
+            List<String> empty = List.of(wrap(emptyTree(), List.of(), commit).id());
+            return CommitMerger.merge(merger, wrap(last.tree(), empty, commit), wrap(commit.tree(), empty, commit));
         }
-        return new MergeRequest(wrap(last.tree(), commit.parents(), commit), id);
+        return CommitMerger.merge(merger, wrap(last.tree(), commit.parents(), commit), picked);
     }
 
     /** Dated as the commit it is for: a date far from its neighbours' would make git walk the whole history for the base. */
-    private String wrap(String tree, List<String> parents, RawCommit like) {
-        return RawCommit.of(tree, parents, like.committer(), like.committer(), "Base for a pick")
-                .write(git);
+    private Revisions.Commit wrap(String tree, List<String> parents, RawCommit like) {
+        RawCommit commit = RawCommit.of(tree, parents, like.committer(), like.committer(), "Base for a pick");
+        return new Revisions.Commit(commit.write(git), tree);
     }
 
     private String emptyTree() {

@@ -35,14 +35,26 @@ public final class Revisions {
 
     /** Resolves all revisions with one process. They go in by standard input, where nothing is read as an option. */
     static List<Commit> resolve(Git git, String... revisions) {
+        List<String> lines = command(git).input(request(revisions)).run().lines();
+        return commits(lines, revisions);
+    }
+
+    /** The command that answers {@linkplain #request requests}, by two lines for each revision. */
+    static Git.Command command(Git git) {
+        return git.command("cat-file", "--batch-check=%(objectname)");
+    }
+
+    /** What to ask for some revisions. */
+    static String request(String... revisions) {
         StringBuilder input = new StringBuilder();
         for (String revision : revisions) {
             input.append(revision).append("^{commit}\n").append(revision).append("^{commit}^{tree}\n");
         }
-        List<String> lines = git.command("cat-file", "--batch-check=%(objectname)")
-                .input(input.toString())
-                .run()
-                .lines();
+        return input.toString();
+    }
+
+    /** What the answer to a request says. */
+    static List<Commit> commits(List<String> lines, String... revisions) {
         List<Commit> commits = new ArrayList<>();
         for (int i = 0; i < revisions.length; i++) {
             String id = lines.get(2 * i);
