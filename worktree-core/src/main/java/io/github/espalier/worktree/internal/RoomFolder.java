@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in the state directory for as long as one rescue takes. Whoever makes one first removes those whose owners are
+ * A folder in the state directory for as long as one rescue takes, or snapshots are taken. Whoever makes one first removes those whose owners are
  * dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
  * process id can.
  */
 final class RoomFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RoomFolder.class);
-    private static final String PREFIX = "rescue-";
+    /** How the folders of rescues, and of commits of leftovers, are called. */
+    static final String RESCUE = "rescue-";
+    /** How the folders of snapshots are called. */
+    static final String SNAPSHOTS = "snapshots-";
+
+    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS);
     private static final String OWNER = "owner.lock";
 
     /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */
@@ -44,11 +50,15 @@ final class RoomFolder implements AutoCloseable {
     }
 
     static RoomFolder create(GitRepository repository) throws IOException {
+        return create(repository, RESCUE);
+    }
+
+    static RoomFolder create(GitRepository repository, String prefix) throws IOException {
         Path state = repository.stateDirectory();
         try {
             return new RepositoryLock(repository, "rescues.lock").holding(() -> {
                 removeAbandoned(state);
-                return claim(state.resolve(PREFIX + UUID.randomUUID()));
+                return claim(state.resolve(prefix + UUID.randomUUID()));
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -78,7 +88,7 @@ final class RoomFolder implements AutoCloseable {
 
     /** Under the lock that rooms are made under, one without a locked file is not about to get it. */
     private static void removeAbandoned(Path state) {
-        try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, PREFIX + "*")) {
+        try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, RoomFolder::isRoom)) {
             for (Path room : rooms) {
                 if (Files.isDirectory(room, LinkOption.NOFOLLOW_LINKS) && !OURS.contains(room)) {
                     removeIfAbandoned(room);
@@ -87,6 +97,10 @@ final class RoomFolder implements AutoCloseable {
         } catch (IOException e) {
             log.atDebug().addKeyValue("folder", state).setCause(e).log("Cannot look for abandoned rooms");
         }
+    }
+
+    private static boolean isRoom(Path folder) {
+        return PREFIXES.stream().anyMatch(String.valueOf(folder.getFileName())::startsWith);
     }
 
     private static void removeIfAbandoned(Path room) throws IOException {
@@ -100,13 +114,16 @@ final class RoomFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // its owner died before it had locked it
         }
-        log.atInfo().addKeyValue("directory", room).log("Removing what a rescue that died left");
+        log.atInfo().addKeyValue("directory", room).log("Removing what a process that died left");
         delete(room);
     }
 
-    private static void delete(Path directory) {
+    /** Deletes a folder with all that is in it, if it is there; what stays is left to the next one to be made. */
+    static void delete(Path directory) {
         try {
-            Files.walkFileTree(directory, new Deletion());
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(directory, new Deletion());
+            }
         } catch (IOException e) {
             log.atWarn()
                     .addKeyValue("directory", directory)
