@@ -44,12 +44,27 @@ final class RenameGuard {
      * @param changes by path, without renames
      * @param renames by old path
      */
-    private record Changes(RevTree tree, Map<String, DiffEntry> changes, Map<String, DiffEntry> renames) {
+    private record Changes(RevTree tree, Map<String, Change> changes, Map<String, DiffEntry> renames) {
         boolean is(String path, ChangeType type) {
-            DiffEntry change = changes.get(path);
-            return change != null && change.getChangeType() == type;
+            Change change = changes.get(path);
+            return change != null && change.type() == type;
+        }
+
+        List<DiffEntry> all(ChangeType type) {
+            return changes.values().stream()
+                    .filter(change -> change.type() == type)
+                    .map(Change::entry)
+                    .toList();
         }
     }
+
+    /**
+     * A change with its type as it is without renames: JGit's detection makes a rename of a deletion's own entry.
+     *
+     * @param type what was done
+     * @param entry to what
+     */
+    private record Change(ChangeType type, DiffEntry entry) {}
 
     /** Too many files were added and removed for all of them to be compared. */
     static final class TooManyRenamesException extends IOException {
@@ -87,8 +102,7 @@ final class RenameGuard {
 
     /** What one side changed, if only in mode, and the other deleted. */
     private static List<Conflict> changedOnlyInMode(Changes changer, Changes other, boolean oursChanges) {
-        return changer.changes().values().stream()
-                .filter(change -> change.getChangeType() == ChangeType.MODIFY)
+        return changer.all(ChangeType.MODIFY).stream()
                 .filter(change -> other.is(change.getNewPath(), ChangeType.DELETE))
                 .map(change -> Stages.NONE
                         .with(1, oldSide(change))
@@ -130,8 +144,8 @@ final class RenameGuard {
             return List.of();
         }
         List<DiffEntry> added = new ArrayList<>();
-        for (DiffEntry change : other.changes().values()) {
-            if (change.getChangeType() == ChangeType.ADD && folderWent(change.getNewPath(), renamer)) {
+        for (DiffEntry change : other.all(ChangeType.ADD)) {
+            if (folderWent(change.getNewPath(), renamer)) {
                 added.add(change);
             }
         }
@@ -161,6 +175,12 @@ final class RenameGuard {
             walk.addTree(base);
             walk.addTree(side);
             List<DiffEntry> plain = DiffEntry.scan(walk);
+            Map<String, Change> changes = new TreeMap<>();
+            for (DiffEntry entry : plain) {
+                boolean deleted = entry.getChangeType() == ChangeType.DELETE;
+                changes.put(
+                        deleted ? entry.getOldPath() : entry.getNewPath(), new Change(entry.getChangeType(), entry));
+            }
             RenameDetector detector = new RenameDetector(reader, config.get(DiffConfig.KEY));
             detector.setRenameScore(RENAME_SCORE);
             detector.setRenameLimit(RENAME_LIMIT);
@@ -173,11 +193,6 @@ final class RenameGuard {
             }
             if (detector.isOverRenameLimit()) {
                 throw new TooManyRenamesException(RENAME_LIMIT);
-            }
-            Map<String, DiffEntry> changes = new TreeMap<>();
-            for (DiffEntry entry : plain) {
-                boolean deleted = entry.getChangeType() == ChangeType.DELETE;
-                changes.put(deleted ? entry.getOldPath() : entry.getNewPath(), entry);
             }
             return new Changes(side, changes, renames);
         }
