@@ -54,6 +54,8 @@ public final class CoordinatorBuilder {
     private LandingStrategy strategy = LandingStrategy.MERGE;
     private LandingOrder landingOrder = LandingOrder.FINISHED;
     private int landingBatch = 1;
+    private ConflictPolicy conflictPolicy = ConflictPolicy.keep();
+    private Configuration.@Nullable Watching watching;
     private int maxVerifications = DEFAULT_VERIFICATIONS;
     private UncommittedWork uncommitted = UncommittedWork.COMMIT;
     private Reaction tampering = Reaction.REPORT;
@@ -234,6 +236,31 @@ public final class CoordinatorBuilder {
      */
     public CoordinatorBuilder maxVerifications(int most) {
         maxVerifications = most;
+        return this;
+    }
+
+    /**
+     * What follows when a finished branch does not go together with the target; by default it stays as it is.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public CoordinatorBuilder onConflict(ConflictPolicy value) {
+        conflictPolicy = value;
+        return this;
+    }
+
+    /**
+     * Looks now and then at what running agents have in their worktrees, and tells by {@link RunEvent.ConflictAhead} which of
+     * them do not go together, by {@link RunEvent.FootprintExceeded} what they touch besides what their tasks declare. Off by
+     * default. A look costs what changed since the one before, and a merge for each pair of which one side changed.
+     *
+     * @param interval from the end of a look to the next, more than zero
+     * @param policy what follows from a conflict
+     * @return this
+     */
+    public CoordinatorBuilder watchConflicts(Duration interval, AheadPolicy policy) {
+        watching = new Configuration.Watching(interval, policy);
         return this;
     }
 
@@ -500,7 +527,9 @@ public final class CoordinatorBuilder {
                         Optional.ofNullable(verification),
                         uncommitted,
                         Optional.ofNullable(identity),
-                        new Configuration.Queue(landingOrder, landingBatch, maxVerifications)),
+                        new Configuration.Queue(landingOrder, landingBatch, maxVerifications),
+                        conflictPolicy,
+                        Optional.ofNullable(watching)),
                 new Configuration.Guards(tampering, escapingLinks, watchCheckout),
                 new Configuration.History(historyRuns, historyAge),
                 new Configuration.Parts(
@@ -540,6 +569,10 @@ public final class CoordinatorBuilder {
         }
         if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
             problems.add("timeLimit " + timeLimit + ": must be more than zero");
+        }
+        if (watching != null
+                && (watching.interval().isZero() || watching.interval().isNegative())) {
+            problems.add("watchConflicts " + watching.interval() + ": must be more than zero");
         }
         if (landingBatch < 1) {
             problems.add("landingBatch " + landingBatch + ": must be at least 1");

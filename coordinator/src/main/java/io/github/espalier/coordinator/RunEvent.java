@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator;
 
+import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.EscapingLink;
 import io.github.espalier.worktree.FileChange;
 import java.nio.file.Path;
@@ -225,6 +226,57 @@ public sealed interface RunEvent {
             links = List.copyOf(links);
         }
     }
+
+    /**
+     * What two running agents have at present does not go together (any more), or in other paths than was told before.
+     *
+     * @param at when it was seen
+     * @param task the task whose agent started first
+     * @param other the other task
+     * @param conflicts the paths; empty: they go together again
+     */
+    record ConflictAhead(Instant at, String task, String other, List<Conflict> conflicts) implements OfTask {
+        /**
+         * Copies the list.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param other as for the record
+         * @param conflicts as for the record
+         */
+        public ConflictAhead {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * A running agent has changed paths that its task's footprint does not hold. Each path is told once.
+     *
+     * @param at when it was seen
+     * @param task the task
+     * @param paths the paths, from the root of the tree
+     */
+    record FootprintExceeded(Instant at, String task, List<String> paths) implements OfTask {
+        /**
+         * Copies the list.
+         *
+         * @param at as for the record
+         * @param task as for the record
+         * @param paths as for the record
+         */
+        public FootprintExceeded {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * A running agent is stopped in favour of another; its task is done again when that one's has landed.
+     *
+     * @param at when
+     * @param task the task whose agent is stopped
+     * @param inFavourOf the other task
+     */
+    record TaskSetBack(Instant at, String task, String inFavourOf) implements OfTask {}
 
     /**
      * A task came to its outcome. A held task may still land later in the run: then there is a second event.

@@ -1,9 +1,11 @@
 package io.github.espalier.coordinator;
 
 import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.ConflictDetail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a task came to. Only {@link Landed} is success. */
@@ -21,16 +23,34 @@ public sealed interface TaskOutcome {
      *
      * @param conflicts the paths, with kind and sides; empty where the strategy itself refused
      * @param reason in a few words
+     * @param details the lines in conflict, the commits they come from, and a text that shows them; empty where it is not
+     *     known any more
+     * @param tasks commit → the task of this run that it comes from, of the commits in the details
      */
-    record Conflicted(List<Conflict> conflicts, String reason) implements TaskOutcome {
+    record Conflicted(List<Conflict> conflicts, String reason, List<ConflictDetail> details, Map<String, String> tasks)
+            implements TaskOutcome {
         /**
-         * Copies the list.
+         * Copies the lists and the map.
          *
          * @param conflicts as for the record
          * @param reason as for the record
+         * @param details as for the record
+         * @param tasks as for the record
          */
         public Conflicted {
             conflicts = List.copyOf(conflicts);
+            details = List.copyOf(details);
+            tasks = Map.copyOf(tasks);
+        }
+
+        /**
+         * A conflict without details.
+         *
+         * @param conflicts the paths
+         * @param reason in a few words
+         */
+        public Conflicted(List<Conflict> conflicts, String reason) {
+            this(conflicts, reason, List.of(), Map.of());
         }
     }
 

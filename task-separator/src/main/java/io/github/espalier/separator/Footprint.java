@@ -1,5 +1,6 @@
 package io.github.espalier.separator;
 
+import io.github.espalier.separator.internal.PathPatterns;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,5 +77,16 @@ public record Footprint(List<Touch> touches) {
      */
     public Set<String> paths() {
         return touches.stream().map(Touch::path).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Whether a path belongs to it: is one of its files, lies in one of its directories, or matches one of its globs. Names
+     * that differ in case or Unicode form only count as one.
+     *
+     * @param path from the root of the tree, with {@code /} between names
+     * @return true if it does
+     */
+    public boolean covers(String path) {
+        return PathPatterns.cover(touches, path);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.AheadPolicy;
+import io.github.espalier.coordinator.ConflictPolicy;
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.LandingOrder;
 import io.github.espalier.coordinator.Reaction;
@@ -44,7 +46,9 @@ public record Configuration(
                 Optional.of(verification),
                 landings.uncommitted(),
                 landings.identity(),
-                landings.queue());
+                landings.queue(),
+                landings.conflicts(),
+                landings.watching());
         return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, history, parts);
     }
 
@@ -66,7 +70,12 @@ public record Configuration(
             Optional<Verification> verification,
             UncommittedWork uncommitted,
             Optional<Identity> identity,
-            Queue queue) {}
+            Queue queue,
+            ConflictPolicy conflicts,
+            Optional<Watching> watching) {}
+
+    /** How often running agents are looked at, and what follows where they do not go together. */
+    public record Watching(Duration interval, AheadPolicy policy) {}
 
     /** In which order, how many together, and how many trees are verified at once. */
     public record Queue(LandingOrder order, int batch, int verifications) {}

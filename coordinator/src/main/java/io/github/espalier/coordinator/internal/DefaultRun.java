@@ -64,6 +64,7 @@ final class DefaultRun implements Run {
         RunLoop.Steps steps = new RunLoop.Steps(
                 new Launching(context, line, guard),
                 finishing,
+                new Resolving(context, line, finishing, open.filters(), open.timer()),
                 verifier,
                 new LandingQueue(context, line, open.integrator(), verifier, guard, landingLane),
                 landingLane,
@@ -94,6 +95,11 @@ final class DefaultRun implements Run {
                     .addKeyValue("tasks", tasks.size())
                     .log("Run begins");
             run.loop.begin();
+            configuration.landings().watching().ifPresent(watching -> {
+                ConflictWatch watch = new ConflictWatch(open, run.loop, separation, watching);
+                open.closing().later(watch);
+                watch.begin();
+            });
             return run;
         } catch (RuntimeException | Error e) {
             open.closing().close().ifPresent(e::addSuppressed);

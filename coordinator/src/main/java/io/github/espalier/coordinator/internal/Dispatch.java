@@ -57,6 +57,15 @@ final class Dispatch {
         for (TaskState state : states) {
             String id = state.task.id();
             if (state.phase == TaskState.Phase.WAITING && !starts.containsKey(id)) {
+                Optional<String> preferred = setBackFor(state, after);
+                if (preferred.isPresent()) {
+                    waits.put(
+                            id,
+                            new WaitReason(
+                                    WaitReason.Kind.CONFLICT,
+                                    "was stopped in favour of " + preferred.get() + " and waits for it to land"));
+                    continue;
+                }
                 List<Blocker> blockers = schedule.blockers(id, after);
                 Optional<String> failed = failedDependency(blockers);
                 if (failed.isPresent()) {
@@ -67,6 +76,14 @@ final class Dispatch {
             }
         }
         return new Decision(starts, waits, skips);
+    }
+
+    /** The task in whose favour this one was stopped, as long as it is under way. */
+    private static Optional<String> setBackFor(TaskState state, Progress progress) {
+        return state.setBackFor.stream()
+                .filter(other ->
+                        !progress.landed().contains(other) && !progress.failed().contains(other))
+                .findFirst();
     }
 
     private static Progress progress(Collection<TaskState> states) {
@@ -90,7 +107,16 @@ final class Dispatch {
             Progress progress, Collection<TaskState> states, Map<String, Reservation> starts) {
         long taken = states.stream().filter(TaskState::takesPlace).count();
         int free = (int) Math.max(0, most - taken);
-        List<Task> next = free == 0 ? List.of() : schedule.next(progress, free);
+        Set<String> setBack = states.stream()
+                .filter(state -> setBackFor(state, progress).isPresent())
+                .map(state -> state.task.id())
+                .collect(Collectors.toSet());
+        List<Task> next = free == 0
+                ? List.of()
+                : schedule.next(progress, free + setBack.size()).stream()
+                        .filter(task -> !setBack.contains(task.id()))
+                        .limit(free)
+                        .toList();
         try {
             for (Task task : next) {
                 Admission admission = resources.admit();

@@ -99,7 +99,7 @@ final class Finishing {
                 && branch.advance(tip, known, "espalier: delivered") instanceof AdvanceOutcome.Advanced) {
             return landing(known, Optional.empty(), notes);
         }
-        String ref = rescueRef(task, attempt) + "-delivered";
+        String ref = rescueRef(task, attempt + "-delivered");
         context.refs().create(ref, known, "espalier: delivered");
         TaskOutcome outcome = new TaskOutcome.InstanceFailed(
                 FailureReason.UNUSABLE_WORK,
@@ -169,7 +169,12 @@ final class Finishing {
     }
 
     Saved save(Task task, int attempt, Worktree worktree, String reason) {
-        String ref = rescueRef(task, attempt);
+        return save(task, String.valueOf(attempt), attempt, worktree, reason);
+    }
+
+    /** The same under another last part of the ref's name. */
+    Saved save(Task task, String name, int attempt, Worktree worktree, String reason) {
+        String ref = rescueRef(task, name);
         context.journal().intent("rescue", Map.of("task", task.id(), "ref", ref, "directory", worktree.directory()));
         RescueOutcome outcome;
         try {
@@ -196,8 +201,8 @@ final class Finishing {
         return new Saved(Optional.of(saved.ref()), notes.isEmpty(), notes);
     }
 
-    private String rescueRef(Task task, int attempt) {
-        return Rescues.PREFIX + context.run() + "/" + TaskNames.slug(task.id()) + "/" + attempt;
+    private String rescueRef(Task task, String name) {
+        return Rescues.PREFIX + context.run() + "/" + TaskNames.slug(task.id()) + "/" + name;
     }
 
     private static Work landing(String tip, Optional<String> rescue, List<String> notes) {

@@ -42,6 +42,7 @@ final class LandingQueue {
     private final Publication publication;
     private final Executor lane;
     private final Waiting waiting;
+    private final ConflictTelling telling;
     private final List<Car> train = new ArrayList<>();
     private long arrivals;
 
@@ -60,6 +61,12 @@ final class LandingQueue {
         this.lane = lane;
         publication = new Publication(context, line);
         waiting = new Waiting(context);
+        telling = new ConflictTelling(context);
+    }
+
+    /** Lets one task land before another where both wait. From any thread. */
+    void prefer(String first, String second) {
+        lane.execute(() -> waiting.prefer(first, second));
     }
 
     /** Lands a branch, or says why not. From any thread. */
@@ -148,6 +155,7 @@ final class LandingQueue {
         }
         train.remove(0);
         for (int i = 0; i < results.size(); i++) {
+            telling.landed(head.landings().get(i));
             head.landings().get(i).candidate().result.complete(results.get(i));
         }
     }
@@ -208,7 +216,13 @@ final class LandingQueue {
         } else if (speculative) {
             candidate.refusedOnto = onto; // what it does not go together with may still fail
         } else {
-            conclude(candidate, new LandingResult(Verdicts.unintegrated(outcome)));
+            TaskOutcome told = Verdicts.unintegrated(outcome);
+            conclude(
+                    candidate,
+                    new LandingResult(
+                            told instanceof TaskOutcome.Conflicted conflicted
+                                    ? telling.tell(candidate, onto, conflicted)
+                                    : told));
         }
         return Optional.empty();
     }

@@ -11,6 +11,10 @@ final class Messages {
         return "Land " + oneLine(task.id()) + title + "\n\nBranch " + branch + ".\n\n" + trailers(task, run);
     }
 
+    static String resolution(Task task, String run) {
+        return "Resolve the conflicts of " + oneLine(task.id()) + "\n\n" + trailers(task, run);
+    }
+
     static String leftovers(Task task, String run) {
         return "Work left uncommitted by " + oneLine(task.id()) + "\n\n" + trailers(task, run);
     }

@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.ConflictPolicy;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Instance;
@@ -10,11 +11,13 @@ import io.github.espalier.coordinator.TaskReport;
 import io.github.espalier.coordinator.TaskStatus;
 import io.github.espalier.coordinator.internal.TaskState.Phase;
 import io.github.espalier.resources.Reservation;
+import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Worktree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +49,7 @@ final class RunLoop {
     private final Chronicle chronicle;
     private final Consumer<Optional<CoordinatorException>> whenOver;
     private final Map<String, TaskState> states = new LinkedHashMap<>();
+    private long starts;
     private boolean startsNothing;
     private boolean cancelled;
     private boolean over;
@@ -55,6 +60,7 @@ final class RunLoop {
     record Steps(
             Launching launching,
             Finishing finishing,
+            Resolving resolving,
             Verifier verifier,
             LandingQueue landing,
             Executor landingLane,
@@ -269,6 +275,7 @@ final class RunLoop {
     private void watch(TaskState state, Instance instance) {
         int attempt = state.attempt;
         state.phase = Phase.RUNNING;
+        state.started = starts++;
         state.instance = instance;
         Ends.of(instance).thenAccept(end -> lane.execute(() -> guarded(state, () -> ended(state, attempt, end))));
         timeLimit()
@@ -311,7 +318,9 @@ final class RunLoop {
                 && attempt < context.configuration().instances().attempts()
                 && !cancelled
                 && !startsNothing;
-        if (Ends.isGood(end)) {
+        if (state.setBack && !cancelled && end instanceof InstanceEnd.Stopped) {
+            launchAgain(state, attempt, end);
+        } else if (Ends.isGood(end)) {
             takeOver(state);
         } else if (again) {
             state.note(List.of("attempt " + attempt + " was lost; its worktree "
@@ -378,9 +387,12 @@ final class RunLoop {
     }
 
     private void land(TaskState state, String branch, String tip) {
+        land(state, branch, tip, context.configuration().landings().strategy());
+    }
+
+    private void land(TaskState state, String branch, String tip, LandingStrategy strategy) {
         state.phase = Phase.LANDING;
-        Candidate candidate = new Candidate(
-                state.task, branch, tip, context.configuration().landings().strategy());
+        Candidate candidate = new Candidate(state.task, branch, tip, strategy);
         steps.landing()
                 .land(candidate)
                 .thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
@@ -390,6 +402,9 @@ final class RunLoop {
         settled(result.settled());
         state.note(result.notes());
         result.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
+        if (result.outcome() instanceof TaskOutcome.Conflicted conflicted && goesOn(state, conflicted)) {
+            return;
+        }
         if (result.outcome() instanceof TaskOutcome.Held waiting) {
             state.phase = Phase.HELD;
             state.held = waiting;
@@ -400,6 +415,94 @@ final class RunLoop {
         } else {
             decided(state, result.outcome());
         }
+    }
+
+    /** Whether the conflict is not the end of it, by the host's policy. */
+    private boolean goesOn(TaskState state, TaskOutcome.Conflicted conflicted) {
+        ConflictPolicy policy = context.configuration().landings().conflicts();
+        if (cancelled || startsNothing || conflicted.conflicts().isEmpty() || state.conflicts >= policy.attempts()) {
+            return false;
+        }
+        int attempt = ++state.conflicts;
+        String tip = Objects.requireNonNull(state.commit);
+        if (policy.resolver().isPresent()) {
+            state.phase = Phase.FINISHING;
+            inBackground(
+                    state,
+                    () -> steps.resolving().resolve(state.task, tip, conflicted, attempt),
+                    resolved -> resolved(state, conflicted, resolved));
+            return true;
+        } else if (state.worktree != null) {
+            note(
+                    state,
+                    "attempt " + state.attempt + " was in conflict (" + conflicted.reason() + "); it is left on "
+                            + worktree(state).branch() + " and the task is done again");
+            state.phase = Phase.WAITING;
+            dispatch();
+            return true;
+        }
+        return false;
+    }
+
+    private void resolved(TaskState state, TaskOutcome.Conflicted conflicted, Resolving.Resolved resolved) {
+        resolved.notes().forEach(note -> note(state, note));
+        if (resolved.tip().isPresent() && !cancelled) {
+            LandingStrategy strategy = context.configuration().landings().strategy();
+            // A merge of both sides cannot be rebased, nor be a fast-forward where the target moves on.
+            land(
+                    state,
+                    branch(state),
+                    resolved.tip().get(),
+                    strategy == LandingStrategy.SQUASH ? strategy : LandingStrategy.MERGE);
+        } else if (!goesOn(state, conflicted)) {
+            decided(state, conflicted);
+        }
+    }
+
+    private void note(TaskState state, String note) {
+        state.note(List.of(note));
+        context.publish(now -> new RunEvent.Noted(now, state.task.id(), note));
+    }
+
+    private static String branch(TaskState state) {
+        return state.worktree == null ? state.task.id() : worktree(state).branch();
+    }
+
+    /** The worktrees of agents that run, those that started first in front. */
+    synchronized Map<String, Worktree> running() {
+        Map<String, Worktree> running = new LinkedHashMap<>();
+        states.values().stream()
+                .filter(state -> state.phase == Phase.RUNNING && state.worktree != null && !state.setBack)
+                .sorted(Comparator.comparing((TaskState state) -> state.started))
+                .forEach(state -> running.put(state.task.id(), worktree(state)));
+        return running;
+    }
+
+    /** Stops a task's agent in favour of another's, and does the task again once that has landed or failed. */
+    void setBack(String task, String inFavourOf) {
+        lane.execute(() -> {
+            TaskState state = state(task);
+            if (state.phase == Phase.RUNNING
+                    && !cancelled
+                    && state(inFavourOf).outcome == null
+                    && state.setBackFor.add(inFavourOf)) {
+                context.publish(now -> new RunEvent.TaskSetBack(now, task, inFavourOf));
+                note(
+                        state,
+                        "attempt " + state.attempt + " was stopped in favour of " + inFavourOf
+                                + ", with which it did not go together");
+                state.setBack = true;
+                stop(state);
+            }
+        });
+    }
+
+    void publish(Function<Instant, RunEvent> event) {
+        lane.execute(() -> context.publish(event));
+    }
+
+    LandingQueue landings() {
+        return steps.landing();
     }
 
     private void settled(LandingLine.Settled settled) {

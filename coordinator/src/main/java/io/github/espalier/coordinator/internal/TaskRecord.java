@@ -56,7 +56,7 @@ final class TaskRecord {
             case "land" -> {
                 landings.add(new Landing(
                         entry.get("tip"),
-                        entry.get("onto"),
+                        entry.fields().getOrDefault("onto", ""),
                         entry.get("commit"),
                         entry.get("tree"),
                         Instant.parse(entry.get("at"))));

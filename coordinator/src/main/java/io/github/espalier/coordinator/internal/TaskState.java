@@ -13,10 +13,12 @@ import io.github.espalier.worktree.Worktree;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,14 @@ final class TaskState {
     Phase phase = Phase.WAITING;
     int attempt;
     boolean timedOut;
+    /** How often a conflict was not the end of it. */
+    int conflicts;
+    /** Whether its agent is being stopped in favour of another. */
+    boolean setBack;
+    /** When its agent was started, as a number that grows. */
+    long started;
+
+    final Set<String> setBackFor = new HashSet<>();
 
     @Nullable Reservation reservation;
 
@@ -107,6 +117,7 @@ final class TaskState {
         attempt++;
         worktree = null; // an earlier attempt's is not ours any more
         timedOut = false;
+        setBack = false;
         if (startedAt == null) {
             startedAt = now;
         }

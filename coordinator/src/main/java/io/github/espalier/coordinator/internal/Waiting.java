@@ -3,14 +3,20 @@ package io.github.espalier.coordinator.internal;
 import io.github.espalier.coordinator.LandingOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finished branches that are not merged yet, in the order that the host chose. Confined to the landing lane. */
 final class Waiting {
     private final RunContext context;
     private final LandingOrder order;
     private final List<Candidate> candidates = new ArrayList<>();
+    /** Task → those that go before it. */
+    private final Map<String, Set<String>> later = new HashMap<>();
 
     Waiting(RunContext context) {
         this.context = context;
@@ -27,6 +33,16 @@ final class Waiting {
 
     void remove(Candidate candidate) {
         candidates.remove(candidate);
+    }
+
+    /** Where both wait, one is not taken before the other. */
+    void prefer(String first, String second) {
+        later.computeIfAbsent(second, any -> new HashSet<>()).add(first);
+    }
+
+    private boolean isFree(Candidate candidate) {
+        Set<String> before = later.getOrDefault(candidate.task.id(), Set.of());
+        return candidates.stream().noneMatch(other -> before.contains(other.task.id()));
     }
 
     int size() {
@@ -46,6 +62,7 @@ final class Waiting {
     Optional<Candidate> next(String onto) {
         return candidates.stream()
                 .filter(candidate -> onto.isEmpty() || !candidate.refusedOnto.equals(onto))
+                .filter(this::isFree)
                 .min(comparator());
     }
 

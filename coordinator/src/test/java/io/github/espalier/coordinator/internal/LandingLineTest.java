@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.espalier.coordinator.ConflictPolicy;
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.LandingOrder;
 import io.github.espalier.coordinator.Reaction;
@@ -68,7 +69,9 @@ class LandingLineTest {
                         Optional.empty(),
                         UncommittedWork.COMMIT,
                         Optional.empty(),
-                        new Configuration.Queue(LandingOrder.FINISHED, 1, 1)),
+                        new Configuration.Queue(LandingOrder.FINISHED, 1, 1),
+                        ConflictPolicy.keep(),
+                        Optional.empty()),
                 new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
                 new Configuration.History(100, Duration.ofDays(90)),
                 new Configuration.Parts(

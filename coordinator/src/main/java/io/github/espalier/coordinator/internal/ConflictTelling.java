@@ -1,0 +1,69 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.worktree.ConflictDetail;
+import io.github.espalier.worktree.ConflictReader;
+import io.github.espalier.worktree.WorktreeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of a conflict which lines are in it, and which tasks they come from. Confined to the landing lane. */
+final class ConflictTelling {
+    private static final Logger log = LoggerFactory.getLogger(ConflictTelling.class);
+    /** Each costs a look through the landings: more are not told apart. */
+    private static final int MOST_COMMITS = 20;
+
+    private final RunContext context;
+    private final ConflictReader reader;
+    private final List<Landed> landed = new ArrayList<>();
+
+    ConflictTelling(RunContext context) {
+        this.context = context;
+        reader = ConflictReader.of(context.repository());
+    }
+
+    private record Landed(String task, String onto, String commit) {}
+
+    void landed(Car.Coupled landing) {
+        landed.add(new Landed(
+                landing.candidate().task.id(), landing.onto(), landing.made().commit()));
+    }
+
+    /** With what can be found out; a conflict that cannot be read is one all the same. */
+    TaskOutcome tell(Candidate candidate, String onto, TaskOutcome.Conflicted conflicted) {
+        if (conflicted.conflicts().isEmpty()) {
+            return conflicted;
+        }
+        try {
+            List<ConflictDetail> details = reader.read(onto, candidate.tip, conflicted.conflicts());
+            return new TaskOutcome.Conflicted(
+                    conflicted.conflicts(), conflicted.reason(), details, tasks(candidate, details));
+        } catch (WorktreeException e) {
+            log.atWarn().addKeyValue("task", candidate.task.id()).setCause(e).log("Could not read a conflict");
+            return conflicted;
+        }
+    }
+
+    private Map<String, String> tasks(Candidate candidate, List<ConflictDetail> details) {
+        Map<String, String> tasks = new LinkedHashMap<>();
+        Set<String> ours = new LinkedHashSet<>();
+        for (ConflictDetail detail : details) {
+            detail.theirCommits().forEach(commit -> tasks.put(commit, candidate.task.id()));
+            ours.addAll(detail.ourCommits());
+        }
+        ours.stream()
+                .limit(MOST_COMMITS)
+                .forEach(commit -> landed.stream()
+                        .filter(landing -> context.refs().isAncestor(commit, landing.commit())
+                                && !context.refs().isAncestor(commit, landing.onto()))
+                        .findFirst()
+                        .ifPresent(landing -> tasks.put(commit, landing.task())));
+        return tasks;
+    }
+}

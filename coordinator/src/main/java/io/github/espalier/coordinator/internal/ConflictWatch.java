@@ -1,0 +1,79 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.AheadPolicy;
+import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.separator.Separation;
+import io.github.espalier.worktree.Conflict;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at running agents now and then, tells what it sees, and does what the host wants done about it. */
+final class ConflictWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ConflictWatch.class);
+
+    private final OpenRun open;
+    private final RunLoop loop;
+    private final Separation separation;
+    private final Configuration.Watching watching;
+    private final LiveView view;
+    private boolean closed;
+
+    ConflictWatch(OpenRun open, RunLoop loop, Separation separation, Configuration.Watching watching) {
+        this.open = open;
+        this.loop = loop;
+        this.separation = separation;
+        this.watching = watching;
+        view = new LiveView(open.context(), open.filters());
+    }
+
+    void begin() {
+        open.timer().after(watching.interval(), () -> open.work().execute(this::look));
+    }
+
+    private synchronized void look() {
+        if (closed) {
+            return;
+        }
+        try {
+            LiveView.Seen seen = view.look(loop.running());
+            seen.touched().forEach(this::tellTouched);
+            seen.conflicts().forEach(this::tellConflicts);
+        } catch (RuntimeException e) { // it is there to help, and must not be in the way
+            log.atWarn().addKeyValue("run", open.context().run()).setCause(e).log("Could not look at running agents");
+        }
+        begin();
+    }
+
+    /** A task whose footprint is unknown exceeds nothing. */
+    private void tellTouched(String task, Set<String> paths) {
+        List<String> beyond = separation.footprint(task).isKnown()
+                ? paths.stream()
+                        .filter(path -> !separation.footprint(task).covers(path))
+                        .sorted()
+                        .toList()
+                : List.of();
+        if (!beyond.isEmpty()) {
+            loop.publish(now -> new RunEvent.FootprintExceeded(now, task, beyond));
+        }
+    }
+
+    private void tellConflicts(LiveView.Pair pair, List<Conflict> conflicts) {
+        loop.publish(now -> new RunEvent.ConflictAhead(now, pair.first(), pair.second(), conflicts));
+        if (conflicts.isEmpty()) {
+            return;
+        }
+        if (watching.policy() == AheadPolicy.ORDER) {
+            loop.landings().prefer(pair.first(), pair.second());
+        } else if (watching.policy() == AheadPolicy.STOP_YOUNGER) {
+            loop.setBack(pair.second(), pair.first());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        view.close();
+    }
+}

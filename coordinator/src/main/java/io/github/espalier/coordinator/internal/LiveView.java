@@ -1,0 +1,153 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.MergeOutcome;
+import io.github.espalier.worktree.MergeRequest;
+import io.github.espalier.worktree.MergeSession;
+import io.github.espalier.worktree.Snapshot;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
+import io.github.espalier.worktree.WorktreeSnapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at what running agents have in their worktrees, committed or not, and whether any two of them would go together.
+ * Only what changed since the last look is merged again. Nothing of a worktree is touched. Confined to one thread at a time.
+ */
+final class LiveView implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LiveView.class);
+
+    private final RunContext context;
+    private final WorktreeSnapshots snapshots;
+    private final MergeSession session;
+    private final Map<String, Snapshot> last = new HashMap<>();
+    private final Map<String, Worktree> watched = new HashMap<>();
+    private final Map<Pair, List<Conflict>> ahead = new HashMap<>();
+    private final Map<String, Set<String>> told = new HashMap<>();
+
+    LiveView(RunContext context, TrustedFilters filters) {
+        this.context = context;
+        GitRepository repository = context.repository();
+        snapshots = WorktreeSnapshots.of(repository, filters);
+        session = MergeSession.open(repository);
+    }
+
+    /** Two tasks; the first one's agent started first. */
+    record Pair(String first, String second) {}
+
+    /**
+     * What a look found that the look before it had not.
+     *
+     * @param conflicts pairs that do not go together (any more), or in other paths than before
+     * @param touched task → paths that it has changed
+     */
+    record Seen(Map<Pair, List<Conflict>> conflicts, Map<String, Set<String>> touched) {}
+
+    /**
+     * Looks once.
+     *
+     * @param running the tasks whose agents run, those that started first in front
+     */
+    Seen look(Map<String, Worktree> running) {
+        forget(running);
+        Set<String> changed = new HashSet<>();
+        Map<String, Set<String>> touched = new HashMap<>();
+        running.forEach((task, worktree) -> {
+            watched.put(task, worktree);
+            try {
+                Snapshot now = snapshots.take(worktree);
+                Snapshot before = last.put(task, now);
+                if (before == null
+                        || !before.tree().equals(now.tree())
+                        || !before.head().equals(now.head())) {
+                    changed.add(task);
+                    Set<String> paths = context.refs().changedPaths(worktree.base(), now.commit());
+                    Set<String> fresh = new HashSet<>(paths);
+                    fresh.removeAll(told.computeIfAbsent(task, any -> new HashSet<>()));
+                    told.put(task, paths);
+                    if (!fresh.isEmpty()) {
+                        touched.put(task, fresh);
+                    }
+                }
+            } catch (WorktreeException e) { // an agent may be moving things about
+                log.atDebug().addKeyValue("task", task).setCause(e).log("Could not look into a worktree");
+            }
+        });
+        return new Seen(probe(List.copyOf(running.keySet()), changed), touched);
+    }
+
+    private void forget(Map<String, Worktree> running) {
+        for (Map.Entry<String, Worktree> entry : Map.copyOf(watched).entrySet()) {
+            String task = entry.getKey();
+            if (!entry.getValue().equals(running.get(task))) {
+                snapshots.forget(entry.getValue());
+                watched.remove(task);
+                last.remove(task);
+                told.remove(task);
+                ahead.keySet()
+                        .removeIf(pair ->
+                                pair.first().equals(task) || pair.second().equals(task));
+            }
+        }
+    }
+
+    private Map<Pair, List<Conflict>> probe(List<String> running, Set<String> changed) {
+        Map<Pair, List<Conflict>> fresh = new HashMap<>();
+        for (Pair pair : pairs(running)) {
+            Snapshot first = last.get(pair.first());
+            Snapshot second = last.get(pair.second());
+            boolean known = !changed.contains(pair.first()) && !changed.contains(pair.second());
+            if (known || first == null || second == null) {
+                continue;
+            }
+            List<Conflict> conflicts = conflicts(first, second);
+            List<Conflict> before = ahead.getOrDefault(pair, List.of());
+            ahead.put(pair, conflicts);
+            if (!paths(conflicts).equals(paths(before))) {
+                fresh.put(pair, conflicts);
+            }
+        }
+        return fresh;
+    }
+
+    private static List<Pair> pairs(List<String> running) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < running.size(); i++) {
+            for (int j = i + 1; j < running.size(); j++) {
+                pairs.add(new Pair(running.get(i), running.get(j)));
+            }
+        }
+        return pairs;
+    }
+
+    private static List<String> paths(List<Conflict> conflicts) {
+        return conflicts.stream().map(Conflict::path).distinct().sorted().toList();
+    }
+
+    private List<Conflict> conflicts(Snapshot first, Snapshot second) {
+        try {
+            return session.merge(new MergeRequest(first.commit(), second.commit()))
+                            instanceof MergeOutcome.Conflicted conflicted
+                    ? conflicted.conflicts()
+                    : List.of();
+        } catch (WorktreeException e) { // a garbage collection may take what no ref holds
+            log.atDebug().setCause(e).log("Could not probe");
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        snapshots.close();
+    }
+}

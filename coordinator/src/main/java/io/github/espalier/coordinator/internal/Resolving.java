@@ -1,0 +1,183 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.ConflictPolicy;
+import io.github.espalier.coordinator.ConflictResolver;
+import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.ConflictCheckout;
+import io.github.espalier.worktree.ConflictDetail;
+import io.github.espalier.worktree.Removal;
+import io.github.espalier.worktree.Resolution;
+import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeException;
+import io.github.espalier.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets somebody resolve a conflict in a worktree of its own, and takes what comes of it if it is whole. Thread-safe. */
+final class Resolving {
+    private static final Logger log = LoggerFactory.getLogger(ConflictResolver.class);
+
+    private final RunContext context;
+    private final LandingLine line;
+    private final Finishing finishing;
+    private final TrustedFilters filters;
+    private final Timer timer;
+
+    Resolving(RunContext context, LandingLine line, Finishing finishing, TrustedFilters filters, Timer timer) {
+        this.context = context;
+        this.line = line;
+        this.finishing = finishing;
+        this.filters = filters;
+        this.timer = timer;
+    }
+
+    /**
+     * What came of an attempt.
+     *
+     * @param tip a commit that holds both sides and can land; empty: it is not resolved
+     * @param notes for the report
+     */
+    record Resolved(Optional<String> tip, List<String> notes) {
+        Resolved {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** Where a resolution is kept, whatever becomes of it. */
+    static String ref(String run, String task, int attempt) {
+        return "refs/espalier/resolved/" + run + "/" + TaskNames.slug(task) + "/" + attempt;
+    }
+
+    Resolved resolve(Task task, String tip, TaskOutcome.Conflicted conflicted, int attempt) {
+        ConflictPolicy policy = context.configuration().landings().conflicts();
+        String ours = line.tip();
+        String name = "resolve-" + context.run() + "-" + TaskNames.slug(task.id()) + "-" + attempt;
+        WorktreeRequest request = new WorktreeRequest(
+                context.repository().parent().resolve(context.repository().name() + "-wt" + name),
+                "espalier/" + name,
+                ours);
+        context.journal()
+                .intent(
+                        "resolve",
+                        Map.of(
+                                "task", task.id(),
+                                "directory", request.directory(),
+                                "branch", request.branch(),
+                                "commit", ours,
+                                "tip", tip));
+        try {
+            Worktree worktree = context.worktrees().add(request);
+            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), filters, worktree, ours, tip);
+            Optional<String> failure = work(policy, task, worktree, ours, tip, conflicted, attempt);
+            Resolution resolution = failure.isPresent()
+                    ? new Resolution.Rejected(List.of(failure.get()))
+                    : checkout.finish(
+                            conflicted.conflicts(),
+                            policy::allows,
+                            Messages.resolution(task, context.run()),
+                            context.identity());
+            return settle(task, attempt, worktree, resolution);
+        } catch (RuntimeException e) { // the task has its outcome all the same
+            log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");
+            return new Resolved(Optional.empty(), List.of("resolution " + attempt + " broke: " + e.getMessage()));
+        }
+    }
+
+    /** Why there is nothing to take; empty: it says that it has done its work. */
+    private Optional<String> work(
+            ConflictPolicy policy,
+            Task task,
+            Worktree worktree,
+            String ours,
+            String theirs,
+            TaskOutcome.Conflicted conflicted,
+            int attempt) {
+        Path folder = context.folder(task.id(), "resolve-" + attempt);
+        ConflictResolver.Request request = new ConflictResolver.Request(
+                task.id(),
+                worktree.directory(),
+                ours,
+                theirs,
+                conflicted.details(),
+                attempt,
+                policy.timeLimit(),
+                write(folder.resolve("conflicts.txt"), conflicted.details()),
+                folder.resolve("output.log"));
+        Thread worker = Thread.currentThread();
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> timeout = timer.after(policy.timeLimit(), () -> {
+            synchronized (late) {
+                if (late.compareAndSet(false, true)) {
+                    worker.interrupt();
+                }
+            }
+        });
+        try {
+            boolean done = policy.resolver().orElseThrow().resolve(request);
+            return done ? Optional.empty() : Optional.of("the resolver gave up");
+        } catch (Exception | Error e) { // the host's code
+            return Optional.of(late.get() ? "it ran out of its " + policy.timeLimit() : "the resolver failed: " + e);
+        } finally {
+            timeout.cancel(false);
+            synchronized (late) {
+                late.set(true);
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private static Path write(Path file, List<ConflictDetail> details) {
+        try {
+            return Files.writeString(
+                    file, details.stream().map(ConflictDetail::patch).collect(Collectors.joining("\n")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written", e);
+        }
+    }
+
+    private Resolved settle(Task task, int attempt, Worktree worktree, Resolution resolution) {
+        if (resolution instanceof Resolution.Accepted accepted) {
+            String ref = ref(context.run(), task.id(), attempt);
+            context.refs().create(ref, accepted.commit(), "espalier: resolved");
+            context.journal().result("resolve", Map.of("task", task.id(), "ref", ref, "commit", accepted.commit()));
+            remove(worktree);
+            return new Resolved(
+                    Optional.of(accepted.commit()), List.of("the conflict was resolved, at attempt " + attempt));
+        }
+        List<String> reasons = ((Resolution.Rejected) resolution).reasons();
+        Finishing.Saved saved = finishing.save(
+                task, "resolve-" + attempt, attempt, worktree, "a resolution that was not taken: " + reasons);
+        if (saved.complete()) {
+            remove(worktree);
+        }
+        String kept = saved.ref().map(ref -> "; it is kept as " + ref).orElse("");
+        return new Resolved(
+                Optional.empty(),
+                List.of("resolution " + attempt + " was not taken: " + String.join("; ", reasons) + kept));
+    }
+
+    /** What is in it is under a ref by now. */
+    private void remove(Worktree worktree) {
+        try {
+            String tip = context.refs().read(worktree.ref()).orElse(worktree.base());
+            context.worktrees().remove(worktree, Removal.deletingBranchAt(tip).afterRescue());
+        } catch (WorktreeException e) {
+            log.atWarn()
+                    .addKeyValue("directory", worktree.directory())
+                    .setCause(e)
+                    .log("Left the worktree of a resolution");
+        }
+    }
+}

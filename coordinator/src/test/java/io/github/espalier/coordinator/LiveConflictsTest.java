@@ -1,0 +1,97 @@
+package io.github.espalier.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.CheckoutFingerprint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Conflicts between agents that still run are told while something can be done about them. */
+@ExtendWith(UntouchedCheckouts.class)
+@Timeout(120)
+class LiveConflictsTest {
+    private static final Duration OFTEN = Duration.ofMillis(50);
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+
+    @BeforeEach
+    void makeHost() {
+        host = TestHost.in(folder);
+    }
+
+    private static List<Task> tasks() {
+        return List.of(TestHost.task("a", "a.txt"), TestHost.task("b", "b.txt"));
+    }
+
+    @Test
+    void tellsThePairThePathsAndWhatIsBeyondTheFootprints() throws Exception {
+        String script = "echo $ESPALIER_TASK > src/App.java; touch ../$ESPALIER_TASK.wrote;"
+                + " until test -e ../go; do sleep 0.02; done";
+        try (Run run = host.builder(script)
+                .watchConflicts(OFTEN, AheadPolicy.TELL)
+                .build()
+                .start(tasks())) {
+            Awaitility.await()
+                    .until(() -> Files.exists(folder.resolve("a.wrote")) && Files.exists(folder.resolve("b.wrote")));
+            CheckoutFingerprint before = CheckoutFingerprint.of(host.worktree("a"));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(host.events(RunEvent.ConflictAhead.class))
+                            .hasSize(1));
+            RunEvent.ConflictAhead ahead =
+                    host.events(RunEvent.ConflictAhead.class).findFirst().orElseThrow();
+
+            assertThat(List.of(ahead.task(), ahead.other())).containsExactlyInAnyOrder("a", "b");
+            assertThat(ahead.conflicts())
+                    .singleElement()
+                    .satisfies(conflict -> assertThat(conflict.path()).isEqualTo("src/App.java"));
+            assertThat(host.events(RunEvent.FootprintExceeded.class))
+                    .hasSize(2)
+                    .allMatch(event -> event.paths().equals(List.of("src/App.java")));
+            assertThat(CheckoutFingerprint.of(host.worktree("a"))).isEqualTo(before);
+            Files.createFile(folder.resolve("go"));
+            run.await();
+        }
+        assertThat(host.repository().directory().resolve(".git/espalier/snapshots"))
+                .satisfiesAnyOf(
+                        gone -> assertThat(gone).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
+    }
+
+    @Test
+    void stopsTheYoungerAndDoesItAgainAfterTheOtherWhereTheHostSaysSo() throws Exception {
+        String script = "echo $ESPALIER_TASK >> src/App.java; touch ../$ESPALIER_TASK.wrote;"
+                + " if test $ESPALIER_TASK = a; then until test -e ../go; do sleep 0.02; done;"
+                + " elif ! grep -q '^a' src/App.java; then sleep 613; fi";
+        try (Run run = host.builder(script)
+                .watchConflicts(OFTEN, AheadPolicy.STOP_YOUNGER)
+                .build()
+                .start(List.of(TestHost.task("a", "a.txt"), TestHost.task("b", "b.txt")))) {
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(host.events(RunEvent.TaskSetBack.class)).hasSize(1));
+            Files.createFile(folder.resolve("go"));
+            RunReport report = run.await();
+
+            RunEvent.TaskSetBack setBack =
+                    host.events(RunEvent.TaskSetBack.class).findFirst().orElseThrow();
+            Assumptions.assumeTrue(setBack.task().equals("b"), "the agents started the other way round");
+            assertThat(report.success()).as(report.toString()).isTrue();
+            assertThat(host.onTarget("src/App.java")).isEqualTo("class App {}\na\nb");
+            assertThat(report.task("b").attempts()).isEqualTo(2);
+            assertThat(report.task("b").notes()).anyMatch(note -> note.contains("stopped in favour of a"));
+        }
+    }
+}
