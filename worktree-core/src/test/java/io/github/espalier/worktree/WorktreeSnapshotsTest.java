@@ -192,6 +192,20 @@ class WorktreeSnapshotsTest {
     }
 
     @Test
+    void followsAFolderThatBecomesALink() throws IOException {
+        work.write("d/new.txt", "n\n").write("e/new.txt", "n\n");
+        work.git("add", "e");
+        take();
+        for (String name : List.of("d", "e", "dir")) {
+            Files.move(work.directory().resolve(name), folder.resolve(name));
+            Files.createSymbolicLink(work.directory().resolve(name), folder.resolve(name));
+        }
+
+        assertThat(paths(take())).containsExactly("README.md", "a.txt", "b.txt", "d", "dir", "e");
+        assertThat(paths(take())).contains("d", "dir", "e");
+    }
+
+    @Test
     void believesNoPromiseThatAFileIsUnchanged() {
         work.git("update-index", "--assume-unchanged", "a.txt");
         work.git("update-index", "--skip-worktree", "b.txt");

@@ -94,8 +94,9 @@ final class SnapshotIndex {
 
     /** What we took up as untracked, or the agent has untracked since, goes when it is ignored. */
     private Map<String, IndexEntry> withoutIgnored(Map<String, IndexEntry> own, Map<String, IndexEntry> tracked) {
-        List<String> untracked =
-                own.keySet().stream().filter(path -> !tracked.containsKey(path)).toList();
+        List<String> untracked = own.keySet().stream()
+                .filter(path -> !tracked.containsKey(path) && isThere(path))
+                .toList();
         if (untracked.isEmpty()) {
             return own;
         }
@@ -207,26 +208,25 @@ final class SnapshotIndex {
     }
 
     private boolean isRepository(IndexEntry entry) {
-        return entry.isGitlink() && exists(entry.path() + "/.git");
-    }
-
-    private boolean exists(String path) {
         try {
-            return Files.exists(place(path), LinkOption.NOFOLLOW_LINKS);
+            return entry.isGitlink() && Files.exists(place(entry.path()).resolve(".git"), LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException e) {
-            return false; // a name that Java cannot give
+            return true; // it cannot be looked at
         }
     }
 
-    /** Whether a file is at a path, and not behind a symbolic link. */
     private boolean isFile(String path) {
+        return isThere(path) && !Files.isDirectory(place(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether something is at a path, and not behind a symbolic link, where git refuses to look. */
+    private boolean isThere(String path) {
         try {
             Path place = place(path);
             return Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
                     && isInside(place.resolveSibling(".").normalize());
         } catch (InvalidPathException | IOException e) {
-            return false;
+            return false; // a name that Java cannot give, or it has just gone
         }
     }
 
