@@ -19,9 +19,10 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Finds what JGit's merge overlooks. It knows no change of mode against a deletion, and no renames: it sees a deletion here and an addition there, and merges both
- * cleanly where the other side did something to the same file or folder. Thresholds are git's: half of the content the
- * same. {@code merge.renames} and {@code diff.renames} are not asked, because git's merge did not heed them for years.
+ * Finds what JGit's merge overlooks. It knows no change of mode against a deletion, and no renames: it sees a deletion here
+ * and an addition there, and merges both cleanly where the other side did something to the same file or folder. Thresholds
+ * are git's: half of the content the same. {@code merge.renames} and {@code diff.renames} are not asked: git 2.39's merge
+ * does not heed them.
  */
 final class RenameGuard {
     private static final int RENAME_SCORE = 50;
