@@ -78,9 +78,9 @@ class ConflictResolverTest {
         assertThat(conflicted.details()).singleElement().satisfies(detail -> {
             assertThat(detail.patch()).contains("class App { a }").contains("class App { b }");
             assertThat(conflicted.tasks().get(detail.theirCommits().get(0))).isEqualTo("b");
-            assertThat(detail.ourCommits())
-                    .isNotEmpty()
-                    .allMatch(commit -> conflicted.tasks().get(commit).equals("a"));
+            assertThat(detail.ourCommits()).isNotEmpty();
+            detail.ourCommits()
+                    .forEach(commit -> assertThat(conflicted.tasks()).containsEntry(commit, "a"));
         });
         Path worktree = host.worktree("b");
         assertThat(worktree).isDirectory();

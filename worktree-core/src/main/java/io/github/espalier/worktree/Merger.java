@@ -14,7 +14,7 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Mergers are immutable and safe for use by several threads at once.
+ * <p>Mergers are safe for use by several threads at once. {@link MergeSession} is one for many merges in a row.
  */
 public interface Merger {
 

@@ -19,9 +19,10 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Finds what JGit's merge overlooks. It knows no change of mode against a deletion, and no renames: it sees a deletion here and an addition there, and merges both
- * cleanly where the other side did something to the same file or folder. Thresholds are git's: half of the content the
- * same.
+ * Finds what JGit's merge overlooks. It knows no change of mode against a deletion, and no renames: it sees a deletion here
+ * and an addition there, and merges both cleanly where the other side did something to the same file or folder. Thresholds
+ * are git's: half of the content the same. {@code merge.renames} and {@code diff.renames} are not asked: git 2.39's merge
+ * does not heed them.
  */
 final class RenameGuard {
     private static final int RENAME_SCORE = 50;
@@ -82,9 +83,6 @@ final class RenameGuard {
         Map<String, Conflict> conflicts = new TreeMap<>();
         changedOnlyInMode(our, their, true).forEach(conflict -> conflicts.put(conflict.path(), conflict));
         changedOnlyInMode(their, our, false).forEach(conflict -> conflicts.put(conflict.path(), conflict));
-        if (isOff("renames", "diff") || isOff("renames", "merge")) {
-            return List.copyOf(conflicts.values());
-        }
         for (boolean oursRenames : List.of(true, false)) {
             Changes renamer = oursRenames ? our : their;
             Changes other = oursRenames ? their : our;
@@ -111,8 +109,8 @@ final class RenameGuard {
                 .toList();
     }
 
-    private boolean isOff(String key, String section) {
-        String value = config.getString(section, null, key);
+    private boolean directoryRenamesAreOff() {
+        String value = config.getString("merge", null, "directoryRenames");
         return value != null && value.matches("(?i)false|no|off|0");
     }
 
@@ -140,7 +138,7 @@ final class RenameGuard {
 
     /** Where one side renamed a folder's files away so that none is left, what the other side put into it. */
     private List<DiffEntry> addedToFoldersThatWent(Changes renamer, Changes other) throws IOException {
-        if (isOff("directoryRenames", "merge")) {
+        if (directoryRenamesAreOff()) {
             return List.of();
         }
         List<DiffEntry> added = new ArrayList<>();

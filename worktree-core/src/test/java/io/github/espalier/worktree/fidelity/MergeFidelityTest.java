@@ -61,6 +61,7 @@ class MergeFidelityTest {
                             "config",
                             "merge.directoryRenames",
                             DIRECTORY_RENAMES.get(random.nextInt(DIRECTORY_RENAMES.size())));
+            repository.plain().git("config", "merge.renames", String.valueOf(random.nextInt(4) > 0));
             List<String> ids = repository.write(commits);
             List<Map.Entry<String, String>> pairs = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
