@@ -88,15 +88,18 @@ final class RunLoop {
         });
     }
 
-    /** Lands branches that are there already, task by task. */
+    /** Lands branches that are there already. */
     void land(Map<String, String> tips) {
         lane.execute(() -> {
             context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
             heldTasks.resume(List.copyOf(states.keySet()), () -> {
-                tips.forEach((branch, tip) -> {
-                    state(branch).commit = tip;
-                    land(state(branch), branch, tip);
-                });
+                if (!cancelled) {
+                    tips.forEach((branch, tip) -> state(branch).commit = tip);
+                    steps.landing()
+                            .land(tips.entrySet().stream()
+                                    .map(entry -> candidate(state(entry.getKey()), entry.getKey(), entry.getValue()))
+                                    .toList());
+                }
                 finishIfOver();
             });
         });
@@ -378,12 +381,15 @@ final class RunLoop {
     }
 
     private void land(TaskState state, String branch, String tip) {
+        steps.landing().land(List.of(candidate(state, branch, tip)));
+    }
+
+    private Candidate candidate(TaskState state, String branch, String tip) {
         state.phase = Phase.LANDING;
         Candidate candidate = new Candidate(
                 state.task, branch, tip, context.configuration().landings().strategy());
-        steps.landing()
-                .land(candidate)
-                .thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
+        candidate.result.thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
+        return candidate;
     }
 
     private void landed(TaskState state, LandingResult result) {
