@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RecoverCommand.class,
             RescuesCommand.class,
             MergeCommand.class,
+            LandCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -34,6 +35,7 @@ final class EspalierCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command; say one of run, separate, status, recover, rescues, merge, demo");
+                spec.commandLine(),
+                "no command; say one of run, separate, status, recover, rescues, merge, land, demo");
     }
 }
