@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RescuesCommand.class,
             MergeCommand.class,
             LandCommand.class,
+            UndoCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -36,6 +37,6 @@ final class EspalierCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command; say one of run, separate, status, recover, rescues, merge, land, demo");
+                "no command; say one of run, separate, status, recover, rescues, merge, land, undo, demo");
     }
 }
