@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RecoverCommand.class,
             RescuesCommand.class,
             MergeCommand.class,
+            ProbeCommand.class,
             LandCommand.class,
             UndoCommand.class,
             DemoCommand.class
@@ -37,6 +38,6 @@ final class EspalierCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command; say one of run, separate, status, recover, rescues, merge, land, undo, demo");
+                "no command; say one of run, separate, status, recover, rescues, merge, probe, land, undo, demo");
     }
 }
