@@ -2,7 +2,7 @@ package io.github.espalier.coordinator;
 
 import java.util.List;
 
-/** A builder that was asked to build something that cannot work. Says all that is wrong at once. */
+/** A coordinator that was asked for something that cannot work, mostly by its builder. Says all that is wrong at once. */
 public final class ConfigurationException extends CoordinatorException {
     private static final long serialVersionUID = 1L;
 

@@ -84,12 +84,14 @@ public interface Coordinator {
      * @param branches without {@code refs/heads/}
      * @return what became of each; its id is the branch's name
      * @throws RepositoryBusyException as for {@link #run}
-     * @throws CoordinatorException if there is no such branch, or it is the target; nothing was landed
+     * @throws ConfigurationException naming each branch that is not there, or is the target; nothing was landed
+     * @throws CoordinatorException as for {@link #run}
      */
     RunReport land(Collection<String> branches);
 
     /**
-     * Takes a landing back. If a verification is configured, the tree that a revert makes has to pass it.
+     * Takes a landing back. If a verification is configured, the tree that a revert makes has to pass it, and so has one
+     * between the landings of a batch, which was never the target's tip.
      *
      * @param landing the id of a landing ({@link RunHistory#landings}), or the commit that it published
      * @param how by a new commit, or by moving the target back

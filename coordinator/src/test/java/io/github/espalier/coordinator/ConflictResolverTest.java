@@ -79,8 +79,7 @@ class ConflictResolverTest {
             assertThat(detail.patch()).contains("class App { a }").contains("class App { b }");
             assertThat(conflicted.tasks().get(detail.theirCommits().get(0))).isEqualTo("b");
             assertThat(detail.ourCommits()).isNotEmpty();
-            detail.ourCommits()
-                    .forEach(commit -> assertThat(conflicted.tasks()).containsEntry(commit, "a"));
+            detail.ourCommits().forEach(commit -> assertThat(conflicted.tasks()).containsEntry(commit, "a"));
         });
         Path worktree = host.worktree("b");
         assertThat(worktree).isDirectory();

@@ -68,6 +68,17 @@ final class TestHost {
         return events().stream().filter(type::isInstance).map(type::cast);
     }
 
+    /** A commit on a branch, which begins at {@code main} if it is new, made where no checkout stays. */
+    void branch(String name, String path, String text) {
+        Path room = repository.directory().resolveSibling("room");
+        if (repository.git("branch", "--list", name).isEmpty()) {
+            repository.git("branch", name, "main");
+        }
+        repository.git("worktree", "add", "-q", room.toString(), name);
+        TestRepository.at(room).write(path, text).commit("Write " + path + " on " + name);
+        repository.git("worktree", "remove", room.toString());
+    }
+
     /** A file at the target's tip. */
     String onTarget(String path) {
         return repository.git("show", TARGET + ":" + path);

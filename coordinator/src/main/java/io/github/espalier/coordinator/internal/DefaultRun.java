@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.ConfigurationException;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.Run;
@@ -17,7 +18,9 @@ import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.TrackedFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,16 +139,22 @@ final class DefaultRun implements Run {
 
     private static Map<String, String> tips(OpenRun open, List<String> branches) {
         Map<String, String> tips = new LinkedHashMap<>();
-        for (String branch : branches) {
+        List<String> problems = new ArrayList<>();
+        for (String branch : new LinkedHashSet<>(branches)) {
             if (branch.equals(open.target().name())) {
-                throw new CoordinatorException("branch " + branch + ": is the target; name the branches to land on it");
+                problems.add("branch " + branch + ": is the target; name the branches to land on it");
+                continue;
             }
-            String tip = open.context()
+            open.context()
                     .refs()
                     .read("refs/heads/" + branch)
-                    .orElseThrow(() -> new CoordinatorException(
-                            "branch " + branch + ": there is none of this name; git branch lists those there are"));
-            tips.put(branch, tip);
+                    .ifPresentOrElse(
+                            tip -> tips.put(branch, tip),
+                            () -> problems.add("branch " + branch
+                                    + ": there is none of this name; git branch lists those there are"));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
         }
         return tips;
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,14 +68,23 @@ final class LandingQueue {
         lane.execute(() -> waiting.prefer(first, second));
     }
 
-    /** Lands a branch, or says why not. From any thread. */
-    CompletionStage<LandingResult> land(Candidate candidate) {
+    /** Lands branches, or says why not. Those that come together are in the queue before the first of them is chosen. */
+    void land(List<Candidate> candidates) {
+        List<Candidate> arrived = List.copyOf(candidates);
         lane.execute(() -> {
-            candidate.sequence = arrivals++;
-            waiting.add(candidate);
+            arrived.forEach(this::arrive);
             advance();
         });
-        return candidate.result;
+    }
+
+    private void arrive(Candidate candidate) {
+        candidate.sequence = arrivals++;
+        try {
+            waiting.add(candidate);
+        } catch (RuntimeException | Error e) {
+            log.atError().addKeyValue("branch", candidate.branch).setCause(e).log("Could not queue a branch");
+            conclude(candidate, failed("landing failed: " + e.getMessage()));
+        }
     }
 
     /** Does all that can be done now; called again when a verdict is there. */

@@ -94,15 +94,22 @@ final class RunLoop {
         });
     }
 
-    /** Lands branches that are there already, task by task. */
+    /** Lands branches that are there already. */
     void land(Map<String, String> tips) {
         lane.execute(() -> {
             context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
             heldTasks.resume(List.copyOf(states.keySet()), () -> {
-                tips.forEach((branch, tip) -> {
-                    state(branch).commit = tip;
-                    land(state(branch), branch, tip);
-                });
+                if (!cancelled) {
+                    tips.forEach((branch, tip) -> state(branch).commit = tip);
+                    steps.landing()
+                            .land(tips.entrySet().stream()
+                                    .map(entry -> candidate(
+                                            state(entry.getKey()),
+                                            entry.getKey(),
+                                            entry.getValue(),
+                                            context.configuration().landings().strategy()))
+                                    .toList());
+                }
                 finishIfOver();
             });
         });
@@ -387,15 +394,16 @@ final class RunLoop {
     }
 
     private void land(TaskState state, String branch, String tip) {
-        land(state, branch, tip, context.configuration().landings().strategy());
+        steps.landing()
+                .land(List.of(candidate(
+                        state, branch, tip, context.configuration().landings().strategy())));
     }
 
-    private void land(TaskState state, String branch, String tip, LandingStrategy strategy) {
+    private Candidate candidate(TaskState state, String branch, String tip, LandingStrategy strategy) {
         state.phase = Phase.LANDING;
         Candidate candidate = new Candidate(state.task, branch, tip, strategy);
-        steps.landing()
-                .land(candidate)
-                .thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
+        candidate.result.thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
+        return candidate;
     }
 
     private void landed(TaskState state, LandingResult result) {
@@ -449,11 +457,12 @@ final class RunLoop {
         if (resolved.tip().isPresent() && !cancelled) {
             LandingStrategy strategy = context.configuration().landings().strategy();
             // A merge of both sides cannot be rebased, nor be a fast-forward where the target moves on.
-            land(
-                    state,
-                    branch(state),
-                    resolved.tip().get(),
-                    strategy == LandingStrategy.SQUASH ? strategy : LandingStrategy.MERGE);
+            steps.landing()
+                    .land(List.of(candidate(
+                            state,
+                            branch(state),
+                            resolved.tip().get(),
+                            strategy == LandingStrategy.SQUASH ? strategy : LandingStrategy.MERGE)));
         } else if (!goesOn(state, conflicted)) {
             decided(state, conflicted);
         }

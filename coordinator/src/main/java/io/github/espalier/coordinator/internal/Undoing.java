@@ -74,7 +74,7 @@ final class Undoing {
             if (outcome instanceof IntegrationOutcome.Conflicted conflicted) {
                 return new UndoOutcome.Conflicted(conflicted.conflicts());
             } else if (outcome instanceof IntegrationOutcome.Integrated made) {
-                Optional<UndoOutcome> red = verify(made);
+                Optional<UndoOutcome> red = verify(made.commit(), made.tree());
                 return red.orElseGet(() -> {
                     intent(tip, made.commit());
                     return outcome(
@@ -85,33 +85,51 @@ final class Undoing {
         }
     }
 
-    private Optional<UndoOutcome> verify(IntegrationOutcome.Integrated made) {
+    private Optional<UndoOutcome> verify(String commit, String tree) {
         try (Verifier verifier = new Verifier(
                 context, new VerificationRooms(context, open.filters()), open.resources(), open.work(), 1)) {
             if (!verifier.isOn()) {
                 return Optional.empty();
             }
-            Verdict verdict = verifier.verify("undo", made.commit(), made.tree())
-                    .verdict()
-                    .join();
+            Verdict verdict = verifier.verify("undo", commit, tree).verdict().join();
             return verdict.passed()
                     ? Optional.empty()
                     : Optional.of(new UndoOutcome.VerificationFailed(verdict.reason()));
         }
     }
 
-    /** Where the target was is a tree that was its tip already: nothing is to be verified. */
     private UndoOutcome moveBack(String tip) {
         if (!tip.equals(landing.commit())) {
             return new UndoOutcome.NotPossible("commits came after it, up to " + tip + "; revert it instead");
         }
+        Optional<UndoOutcome> red = wasTip(landing.onto())
+                ? Optional.empty()
+                : verify(landing.onto(), context.refs().tree(landing.onto()));
+        return red.orElseGet(() -> keepAndMoveBack(tip));
+    }
+
+    /** Between the landings of a batch are trees that were never the target's, and that nobody has verified. */
+    private boolean wasTip(String commit) {
+        return new JournaledRuns(context.repository())
+                .records().stream()
+                        .flatMap(run -> run.moves().stream())
+                        .anyMatch(move -> move.from().equals(commit));
+    }
+
+    private UndoOutcome keepAndMoveBack(String tip) {
         String ref = "refs/espalier/undone/" + landing.id();
-        if (context.refs().read(ref).isEmpty()) {
+        boolean kept = context.refs().read(ref).isPresent();
+        if (!kept) {
             context.journal().intent("keep", Map.of("task", landing.task(), "ref", ref, "commit", tip));
             context.refs().create(ref, tip, "espalier: undone");
         }
         intent(tip, landing.onto());
-        return outcome(open.target().retreat(tip, landing.onto(), "espalier: undo " + landing.id()), landing.onto());
+        UndoOutcome outcome =
+                outcome(open.target().retreat(tip, landing.onto(), "espalier: undo " + landing.id()), landing.onto());
+        if (!kept && !(outcome instanceof UndoOutcome.Undone)) {
+            context.refs().delete(ref, tip);
+        }
+        return outcome;
     }
 
     private void intent(String from, String to) {

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
             RecoverCommand.class,
             RescuesCommand.class,
             MergeCommand.class,
+            ProbeCommand.class,
+            LandCommand.class,
+            UndoCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -34,6 +37,7 @@ final class EspalierCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command; say one of run, separate, status, recover, rescues, merge, demo");
+                spec.commandLine(),
+                "no command; say one of run, separate, status, recover, rescues, merge, probe, land, undo, demo");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.Merger;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "merge",
         description =
                 "Merges two commits on objects. Prints the merged tree's id and exits with 0; or prints a line for each"
-                        + " conflict, kind, tabulator and path, and exits with 1. Moves no ref and touches no file.")
+                        + " conflict, kind, tabulator and path, and exits with 1. Moves no ref and touches no file."
+                        + " With --json it prints {outcome, tree, conflicts: [{path, kind, base, ours, theirs}]}.")
 final class MergeCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -35,21 +38,45 @@ final class MergeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String theirs;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "git|jgit",
+            defaultValue = "git",
+            description =
+                    "what merges: git's own merge-tree, or JGit in this process, which follows no renames and refuses"
+                            + " what it cannot merge as git does; git by default")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Engine engine;
+
+    @Option(names = "--json", description = "prints JSON")
+    private boolean json;
+
+    /** Engines, in the command line's words. */
+    enum Engine {
+        GIT,
+        JGIT;
+
+        Merger open(GitRepository repository) {
+            return this == GIT ? Merger.of(repository) : Merger.jgit(repository);
+        }
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        MergeOutcome outcome = Merger.of(repository.open()).merge(new MergeRequest(ours, theirs));
-        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
+        MergeOutcome outcome = engine.open(repository.open()).merge(new MergeRequest(ours, theirs));
+        if (json) {
+            out.println(JsonText.of(MergeJson.of(outcome)));
+        } else if (outcome instanceof MergeOutcome.Conflicted conflicted) {
             conflicted.conflicts().forEach(conflict -> out.println(line(conflict)));
-            out.flush();
-            return Failures.NOT_ALL;
+        } else {
+            out.println(
+                    outcome instanceof MergeOutcome.Merged merged
+                            ? merged.tree()
+                            : ((MergeOutcome.UpToDate) outcome).tree());
         }
-        out.println(
-                outcome instanceof MergeOutcome.Merged merged
-                        ? merged.tree()
-                        : ((MergeOutcome.UpToDate) outcome).tree());
         out.flush();
-        return Failures.OK;
+        return outcome instanceof MergeOutcome.Conflicted ? Failures.NOT_ALL : Failures.OK;
     }
 
     private static String line(Conflict conflict) {

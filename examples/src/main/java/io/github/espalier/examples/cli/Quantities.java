@@ -102,4 +102,16 @@ final class Quantities {
         }
         return value;
     }
+
+    /**
+     * A number of things.
+     *
+     * @throws MisuseException if it is none
+     */
+    static int atLeastOne(String option, int count) {
+        if (count < 1) {
+            throw new MisuseException(option + " " + count + " is too few; give at least 1");
+        }
+        return count;
+    }
 }

@@ -8,8 +8,6 @@ import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.TaskReport;
 import io.github.espalier.coordinator.Wait;
 import io.github.espalier.resources.ResourceStatus;
-import io.github.espalier.worktree.Conflict;
-import io.github.espalier.worktree.Side;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +56,7 @@ final class ReportJson {
         task.waits().forEach(wait -> waits.add(wait(wait)));
         ArrayNode conflicts = json.putArray("conflicts");
         if (outcome instanceof TaskOutcome.Conflicted conflicted) {
-            conflicted.conflicts().forEach(conflict -> conflicts.add(conflict(conflict)));
+            conflicted.conflicts().forEach(conflict -> conflicts.add(ConflictJson.of(conflict)));
         }
         ArrayNode notes = json.putArray("notes");
         task.notes().forEach(notes::add);
@@ -75,24 +73,6 @@ final class ReportJson {
                 .put("until", wait.until().toString())
                 .put("reason", wait.reason().detail())
                 .put("kind", wait.reason().kind().name());
-    }
-
-    private static ObjectNode conflict(Conflict conflict) {
-        ObjectNode json = JSON.objectNode()
-                .put("path", conflict.path())
-                .put("kind", conflict.kind().word());
-        json.set("base", side(conflict.base()));
-        json.set("ours", side(conflict.ours()));
-        json.set("theirs", side(conflict.theirs()));
-        return json;
-    }
-
-    private static com.fasterxml.jackson.databind.JsonNode side(Optional<Side> side) {
-        return side.<com.fasterxml.jackson.databind.JsonNode>map(there -> JSON.objectNode()
-                        .put("path", there.path())
-                        .put("mode", there.mode())
-                        .put("blob", there.blob()))
-                .orElseGet(JSON::nullNode);
     }
 
     private static ObjectNode resources(ResourceStatus status) {

@@ -10,17 +10,13 @@ import io.github.espalier.examples.view.RunView;
 import io.github.espalier.examples.view.Summary;
 import io.github.espalier.examples.view.Terminal;
 import io.github.espalier.separator.Task;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The main job. */
@@ -46,8 +42,9 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private RunOptions options;
 
-    @Option(names = "--report", paramLabel = "FILE.json", description = "writes the report here, in JSON")
-    private @Nullable Path report;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ReportOption report;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -56,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean logged = logLevel.apply();
-        requireReportFolder();
+        report.requireWritable();
         repository.open();
         List<Task> tasks = source.read();
         PrintWriter out = spec.commandLine().getOut();
@@ -69,12 +66,12 @@ final class RunCommand implements Callable<Integer> {
                 RunView view = RunView.on(terminal, out)) {
             Coordinator coordinator = builder.listener(view).build();
             try (Run run = coordinator.start(tasks)) {
-                watch.cancels(run);
+                watch.cancels(run::cancel);
                 view.show(run);
                 RunReport result = await(run);
                 view.finish();
                 new Summary(terminal.style(), out).print(result);
-                write(result);
+                report.write(result);
                 return result.success() ? Failures.OK : Failures.NOT_ALL;
             }
         }
@@ -85,25 +82,6 @@ final class RunCommand implements Callable<Integer> {
             return run.await();
         } catch (CoordinatorException e) {
             throw new BrokenRunException(e);
-        }
-    }
-
-    private void requireReportFolder() {
-        if (report != null && !JsonText.isWritable(report)) {
-            throw new MisuseException(
-                    "--report " + report + ": no file can be written there; name one in a folder that exists");
-        }
-    }
-
-    private void write(RunReport result) {
-        if (report == null) {
-            return;
-        }
-        try {
-            JsonText.write(ReportJson.of(result), report);
-        } catch (IOException e) {
-            throw new BrokenRunException(new CoordinatorException(
-                    "the run is over, but its report could not be written to " + report + " (" + e + ")", e));
         }
     }
 }

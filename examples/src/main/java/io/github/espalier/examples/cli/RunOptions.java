@@ -3,9 +3,7 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.UncommittedWork;
-import io.github.espalier.coordinator.Verification;
 import io.github.espalier.resources.ResourceLimits;
-import io.github.espalier.worktree.LandingStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,19 +42,9 @@ final class RunOptions {
     @Option(names = "--timeout", paramLabel = "30m", description = "time limit of each agent; none by default")
     private @Nullable String timeout;
 
-    @Option(
-            names = "--verify",
-            paramLabel = "'ARGV…'",
-            description = "a command that each merged tree must pass before it is published, split like --agent")
-    private @Nullable String verify;
-
-    @Option(
-            names = "--strategy",
-            paramLabel = "merge|squash|rebase|ff",
-            defaultValue = "merge",
-            description = "how work lands; merge by default")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Strategy strategy;
+    private LandingOptions landing;
 
     @Option(
             names = "--uncommitted",
@@ -82,20 +70,6 @@ final class RunOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private SandboxOptions sandbox;
 
-    /** Strategies, in the command line's words. */
-    enum Strategy {
-        MERGE(LandingStrategy.MERGE),
-        SQUASH(LandingStrategy.SQUASH),
-        REBASE(LandingStrategy.REBASE),
-        FF(LandingStrategy.FAST_FORWARD);
-
-        private final LandingStrategy strategy;
-
-        Strategy(LandingStrategy strategy) {
-            this.strategy = strategy;
-        }
-    }
-
     /** Policies for uncommitted work, in the command line's words. */
     enum Uncommitted {
         COMMIT(UncommittedWork.COMMIT),
@@ -109,17 +83,13 @@ final class RunOptions {
     }
 
     void applyTo(CoordinatorBuilder builder) {
-        if (maxInstances < 1) {
-            throw new MisuseException("--max-instances " + maxInstances + " is too few; give at least 1");
-        }
-        if (maxInstances > ceiling) {
+        if (Quantities.atLeastOne("--max-instances", maxInstances) > ceiling) {
             throw new MisuseException("--max-instances " + maxInstances + " is above the ceiling of " + ceiling
                     + "; add --ceiling " + maxInstances + " if the machine bears it");
         }
         builder.launcher(sandbox.around(InstanceLauncher.command(fromHere(command("--agent", agent)))))
                 .maxInstances(maxInstances)
                 .ceiling(ceiling)
-                .strategy(strategy.strategy)
                 .uncommittedWork(uncommitted.work)
                 .limits(new ResourceLimits(
                         read("--cpu", cpu, Quantities::percent),
@@ -128,11 +98,7 @@ final class RunOptions {
         if (timeout != null) {
             builder.timeLimit(read("--timeout", timeout, Quantities::duration));
         }
-        if (verify != null) {
-            List<String> words = command("--verify", verify);
-            requireProgram(words);
-            builder.verify(Verification.command(words.toArray(String[]::new)));
-        }
+        landing.applyTo(builder);
     }
 
     static List<String> command(String option, String text) {
@@ -161,12 +127,5 @@ final class RunOptions {
         List<String> absolute = new ArrayList<>(words);
         absolute.set(0, file.toString());
         return absolute;
-    }
-
-    /** A verification that cannot start would fail every task; a path in the tree can only be looked for there. */
-    private static void requireProgram(List<String> words) {
-        if (!words.get(0).contains("/")) {
-            InstanceLauncher.command(words).requireProgram(Path.of("").toAbsolutePath());
-        }
     }
 }

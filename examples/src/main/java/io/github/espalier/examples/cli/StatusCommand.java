@@ -1,6 +1,7 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.examples.view.DisplayText;
@@ -22,8 +23,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What there is in a repository of ours. */
-@Command(name = "status", description = "Lists worktrees, runs, rescues and held landings. Changes nothing.")
+@Command(
+        name = "status",
+        description = "Lists worktrees, runs, the last landings, rescues and held landings. Changes nothing.")
 final class StatusCommand implements Callable<Integer> {
+    private static final int LANDINGS_SHOWN = 10;
     private static final String HELD = "refs/espalier/held/";
 
     @Spec
@@ -72,6 +76,7 @@ final class StatusCommand implements Callable<Integer> {
     private Optional<CoordinatorException> runs(PrintWriter out, RunHistory history) {
         try {
             runs(out, history.runs());
+            landings(out, history.landings());
             return Optional.empty();
         } catch (CoordinatorException e) {
             out.println("Runs: not readable");
@@ -92,6 +97,23 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (runs.size() > most) {
             line(out, "and " + (runs.size() - Math.max(0, most)) + " more; see --runs");
+        }
+    }
+
+    /** With the ids that undo takes. */
+    private static void landings(PrintWriter out, List<Landing> landings) {
+        if (landings.isEmpty()) {
+            return;
+        }
+        out.println("Landings: " + landings.size());
+        landings.stream()
+                .limit(LANDINGS_SHOWN)
+                .forEach(landing -> line(
+                        out,
+                        landing.id() + "  " + landing.task() + "  on " + landing.target() + " as " + landing.commit()
+                                + "  " + landing.at()));
+        if (landings.size() > LANDINGS_SHOWN) {
+            line(out, "and " + (landings.size() - LANDINGS_SHOWN) + " earlier ones");
         }
     }
 

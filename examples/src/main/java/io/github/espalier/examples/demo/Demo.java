@@ -113,7 +113,7 @@ public final class Demo {
                     .listener(view)
                     .build();
             try (Run run = coordinator.start(tasks())) {
-                watch.cancels(run);
+                watch.cancels(run::cancel);
                 view.show(run);
                 RunReport report = run.await();
                 view.finish();

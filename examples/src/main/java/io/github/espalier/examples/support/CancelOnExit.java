@@ -1,17 +1,16 @@
 package io.github.espalier.examples.support;
 
-import io.github.espalier.coordinator.Run;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While open, a request to end this program (Ctrl-C, TERM) cancels the run, and the program ends only once this is closed:
+ * While open, a request to end this program (Ctrl-C, TERM) cancels the work, and the program ends only once this is closed:
  * after the work was rescued and the report written.
  */
 public final class CancelOnExit implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::exit, "espalier-cancel");
-    private @Nullable Run run;
+    private @Nullable Runnable cancel;
     private boolean exiting;
 
     private CancelOnExit() {}
@@ -30,20 +29,20 @@ public final class CancelOnExit implements AutoCloseable {
     /**
      * Says what to cancel; if the program is to end already, does so at once.
      *
-     * @param started the run
+     * @param work cancels it; called once at most, from any thread
      */
-    public synchronized void cancels(Run started) {
-        run = started;
+    public synchronized void cancels(Runnable work) {
+        cancel = work;
         if (exiting) {
-            started.cancel();
+            work.run();
         }
     }
 
     private void exit() {
         synchronized (this) {
             exiting = true;
-            if (run != null) {
-                run.cancel();
+            if (cancel != null) {
+                cancel.run();
             }
         }
         try {

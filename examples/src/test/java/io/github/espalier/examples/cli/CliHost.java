@@ -93,6 +93,19 @@ final class CliHost {
         return "sh " + Words.quote(file("agent.sh", script)) + " {task}";
     }
 
+    /** A commit on a branch, which begins at {@code main} if it is new, made where no checkout stays. */
+    void branch(String name, String path, String text) {
+        Path room = folder.resolve("room");
+        boolean there = !repository.git("branch", "--list", name).isEmpty();
+        if (there) {
+            repository.git("worktree", "add", "-q", room.toString(), name);
+        } else {
+            repository.git("worktree", "add", "-q", "-b", name, room.toString(), "main");
+        }
+        TestRepository.at(room).write(path, text).commit("Write " + path + " on " + name);
+        repository.git("worktree", "remove", room.toString());
+    }
+
     /** Runs a command, and sees that the checkout is as it was. */
     Outcome espalier(String... arguments) {
         Checkout before = Checkout.of(repository.directory());

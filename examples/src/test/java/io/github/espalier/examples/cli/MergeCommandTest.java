@@ -2,11 +2,19 @@ package io.github.espalier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.espalier.worktree.TestRepository;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergeCommandTest {
     @TempDir
@@ -72,6 +80,66 @@ class MergeCommandTest {
         assertThat(merge("hostile", "hostile2").ended(1).out()).isEqualTo("add/add\t\"tab\\tand\\nline\"\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"git", "jgit", "JGit"})
+    void mergesWithEitherEngine(String engine) {
+        assertThat(merge("ours", "apart", "--engine", engine).ended(0).out())
+                .isEqualTo(mergeTree("ours", "apart") + "\n");
+        assertThat(merge("ours", "theirs", "--engine", engine).ended(1).out()).isEqualTo("content\tsrc/App.java\n");
+    }
+
+    @Test
+    void saysWhatJgitCannotMerge() {
+        Path sha256 = folder.resolve("sha256");
+        TestRepository.init(sha256, "--object-format=sha256").write("a", "a").commit("a");
+
+        CliHost.Outcome outcome =
+                CliHost.elsewhere("merge", "--repo", sha256.toString(), "main", "main", "--engine", "jgit");
+
+        assertThat(outcome.misuse())
+                .startsWith("JGit does not merge in ")
+                .contains("SHA-256")
+                .endsWith("; use the git program's engine");
+    }
+
+    @Test
+    void printsAMergeAsJson() throws IOException {
+        JsonNode merged = json(merge("ours", "apart", "--json").ended(0));
+        JsonNode upToDate = json(merge("ours", "main", "--json").ended(0));
+
+        assertThat(merged).isEqualTo(new ObjectMapper().readTree("""
+                {"outcome": "merged", "tree": "%s", "conflicts": []}""".formatted(mergeTree("ours", "apart"))));
+        assertThat(upToDate).isEqualTo(new ObjectMapper().readTree("""
+                {"outcome": "up-to-date", "tree": "%s", "conflicts": []}""".formatted(
+                                host.repository().resolve("ours^{tree}"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"git", "jgit"})
+    void printsConflictsWithTheirSidesAsJson(String engine) throws IOException {
+        JsonNode json = json(merge("gone", "two", "--json", "--engine", engine).ended(1));
+
+        assertThat(json).isEqualTo(new ObjectMapper().readTree("""
+                {"outcome": "conflicted", "tree": null, "conflicts": [
+                  {"path": "src/App.java", "kind": "content",
+                   "base": {"path": "src/App.java", "mode": "100644", "blob": "%s"},
+                   "ours": {"path": "src/App.java", "mode": "100644", "blob": "%s"},
+                   "theirs": {"path": "src/App.java", "mode": "100644", "blob": "%s"}},
+                  {"path": "src/Lib.java", "kind": "modify/delete",
+                   "base": {"path": "src/Lib.java", "mode": "100644", "blob": "%s"},
+                   "ours": null,
+                   "theirs": {"path": "src/Lib.java", "mode": "100644", "blob": "%s"}}]}""".formatted(
+                                host.repository().resolve("main:src/App.java"),
+                                host.repository().resolve("gone:src/App.java"),
+                                host.repository().resolve("two:src/App.java"),
+                                host.repository().resolve("main:src/Lib.java"),
+                                host.repository().resolve("two:src/Lib.java"))));
+    }
+
+    private static JsonNode json(CliHost.Outcome outcome) throws IOException {
+        return new ObjectMapper().readTree(outcome.out());
+    }
+
     @Test
     void movesNothing() {
         String refs = host.repository().git("for-each-ref");
@@ -105,13 +173,18 @@ class MergeCommandTest {
                 .isEqualTo("Missing required parameter: 'THEIRS'; see 'espalier merge --help'");
         assertThat(merge("ours", "HEAD:src/App.java").misuse())
                 .startsWith("\"HEAD:src/App.java\" names no commit here");
+        assertThat(merge("ours", "apart", "--engine", "svn").misuse())
+                .isEqualTo("Invalid value for option '--engine': expected one of [GIT, JGIT] (case-insensitive) but was"
+                        + " 'svn'; see 'espalier merge --help'");
         assertThat(host.espalier("merge", "--repo", folder.toString(), "ours", "apart")
                         .misuse())
                 .contains("is in no git repository");
     }
 
-    private static CliHost.Outcome merge(String ours, String theirs) {
-        return host.espalier("merge", "--repo", host.project(), ours, theirs);
+    private static CliHost.Outcome merge(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("merge", "--repo", host.project()));
+        all.addAll(Arrays.asList(arguments));
+        return host.espalier(all.toArray(String[]::new));
     }
 
     private static String mergeTree(String ours, String theirs) {

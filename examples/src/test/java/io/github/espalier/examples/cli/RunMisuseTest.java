@@ -82,7 +82,7 @@ class RunMisuseTest {
                 .isEqualTo("Missing required option: '--target=B'; see 'espalier run --help'");
         assertThat(host.espalier().misuse())
                 .isEqualTo(
-                        "no command; say one of run, separate, status, recover, rescues, merge, demo; see 'espalier --help'");
+                        "no command; say one of run, separate, status, recover, rescues, merge, probe, land, undo, demo; see 'espalier --help'");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package io.github.espalier.coordinator;
+
+import static io.github.espalier.coordinator.TestHost.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.LandingStrategy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Branches that are there already, landed without agents. */
+@ExtendWith(UntouchedCheckouts.class)
+@Timeout(120)
+class LandBranchesTest {
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+
+    @BeforeEach
+    void makeBranches() {
+        host = TestHost.in(folder);
+        host.branch("a", "a.txt", "a\n");
+        host.branch("team/b", "b.txt", "b\n");
+    }
+
+    private CoordinatorBuilder builder() {
+        return host.builder(InstanceLauncher.none());
+    }
+
+    @Test
+    void landsInTheOrderGivenAndLeavesTheBranches() {
+        String branches = host.repository().git("for-each-ref", "refs/heads/a", "refs/heads/team");
+
+        RunReport report = builder().build().land(List.of("team/b", "a", "team/b"));
+
+        assertThat(report.success()).isTrue();
+        assertThat(report.tasks()).extracting(TaskReport::id).containsExactly("team/b", "a");
+        assertThat(subjects()).containsExactly("Land team/b", "Land a");
+        assertThat(host.repository().git("for-each-ref", "refs/heads/a", "refs/heads/team"))
+                .isEqualTo(branches);
+        assertThat(RunHistory.of(GitRepository.open(host.repository().directory()))
+                        .landings())
+                .extracting(Landing::task)
+                .containsExactlyInAnyOrder("a", "team/b");
+    }
+
+    @Test
+    void refusesAllThatIsNoBranchToLandAtOnce() {
+        String refs = host.repository().git("for-each-ref");
+
+        assertThatThrownBy(() -> builder().build().land(List.of("a", "nowhere", TARGET)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(
+                                        "branch nowhere: there is none of this name; git branch lists those there are",
+                                        "branch roadmap: is the target; name the branches to land on it"));
+
+        assertThat(host.repository().git("for-each-ref")).isEqualTo(refs);
+        assertThat(builder().build().land(List.of("a")).success()).isTrue();
+    }
+
+    @Test
+    void choosesAmongAllByTheirRisk() {
+        host.branch("wide", "a.txt", "a\n");
+        host.branch("wide", "b.txt", "b\n");
+
+        builder()
+                .landingOrder(LandingOrder.LEAST_RISK)
+                .strategy(LandingStrategy.SQUASH)
+                .build()
+                .land(List.of("wide", "a", "team/b"));
+
+        assertThat(subjects()).containsExactly("Land a", "Land wide");
+    }
+
+    @Test
+    void givesUpABranchWhoseRiskCannotBeToldAndLandsTheOthers() {
+        host.repository().git("update-ref", "refs/heads/unrelated", unrelated());
+
+        RunReport report =
+                builder().landingOrder(LandingOrder.LEAST_RISK).build().land(List.of("unrelated", "a"));
+
+        assertThat(report.task("unrelated").outcome()).isInstanceOf(TaskOutcome.InstanceFailed.class);
+        assertThat(report.task("a").outcome()).isInstanceOf(TaskOutcome.Landed.class);
+    }
+
+    private String unrelated() {
+        return host.repository()
+                .git("commit-tree", "-m", "unrelated", host.repository().resolve("main^{tree}"));
+    }
+
+    @Test
+    void verifiesAllOfABatchOnceAndFindsTheRedOne() {
+        host.branch("red", "red.txt", "red\n");
+        AtomicInteger count = new AtomicInteger();
+        Verification check = request -> {
+            count.incrementAndGet();
+            return new Verification.Verdict(!Files.exists(request.directory().resolve("red.txt")), "red.txt");
+        };
+
+        RunReport green = builder().verify(check).landingBatch(2).build().land(List.of("a", "team/b"));
+
+        assertThat(green.success()).isTrue();
+        assertThat(count).hasValue(1);
+
+        RunReport red = builder().verify(check).build().land(List.of("red"));
+
+        assertThat(red.task("red").outcome()).isInstanceOf(TaskOutcome.VerificationFailed.class);
+        assertThat(subjects()).containsExactly("Land a", "Land team/b");
+    }
+
+    private List<String> subjects() {
+        return host.repository()
+                .git("log", "--first-parent", "--reverse", "--format=%s", "main.." + TARGET)
+                .lines()
+                .toList();
+    }
+}
