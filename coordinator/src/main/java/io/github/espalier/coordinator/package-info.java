@@ -20,6 +20,7 @@
  *                         finishing  after exit 0 what is uncommitted is committed; else everything is rescued
  *                            │ a commit
  *                         landing    merge on objects, verify that very tree, publish by compare-and-swap
+ *                            │              ├── conflict: left, resolved, or the task is done again: ConflictPolicy
  *                            │              └── held: a checkout of the target cannot follow; tried again
  *                         TaskOutcome
  *                            │
@@ -27,7 +28,17 @@
  * </pre>
  *
  * <p>All of a run's state is changed on one lane, in short steps. Git and agents work on other threads and report back to
- * it. Landings have a second lane: one at a time, in the order in which agents finish. Events have a third.
+ * it. Landings have a second lane. Events have a third.
+ *
+ * <h2>The queue of landings</h2>
+ *
+ * <pre>
+ *  Candidate ──► Waiting ──merge──► Car ──► Car ──► Car      each merged onto the one before it, and verified as if
+ *     ▲                              │ verdict of the head    that had landed
+ *     │                              ├── green: published, if the target is where it was
+ *     │                              ├── red, several in it: divided; the second half's tree is known to be red
+ *     └── all behind ◄── derailed ───┴── red, alone: it leaves; what stood behind it is merged anew
+ * </pre>
  *
  * <h2>After a crash</h2>
  *
@@ -49,6 +60,8 @@
  *      runs/&lt;run&gt;/&lt;task&gt;/verify/     what verifications printed
  *  refs/espalier/rescue/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;   what was not committed to a branch
  *  refs/espalier/landed/&lt;run&gt;/&lt;task&gt;             a branch's own commits after a squash or rebase
+ *  refs/espalier/resolved/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;  a merge in which somebody resolved a conflict
+ *  refs/espalier/undone/&lt;run&gt;/&lt;task&gt;             what the target was moved back from
  *  refs/espalier/held/&lt;target&gt;/&lt;run&gt;/&lt;task&gt;      a landing that waits for a checkout
  * </pre>
  */
