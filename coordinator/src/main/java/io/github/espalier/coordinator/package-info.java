@@ -49,6 +49,7 @@
  *      runs/&lt;run&gt;/&lt;task&gt;/verify/     what verifications printed
  *  refs/espalier/rescue/&lt;run&gt;/&lt;task&gt;/&lt;attempt&gt;   what was not committed to a branch
  *  refs/espalier/landed/&lt;run&gt;/&lt;task&gt;             a branch's own commits after a squash or rebase
+ *  refs/espalier/undone/&lt;run&gt;/&lt;task&gt;             a landing that the target was moved back from
  *  refs/espalier/held/&lt;target&gt;/&lt;run&gt;/&lt;task&gt;      a landing that waits for a checkout
  * </pre>
  */
