@@ -121,9 +121,8 @@ class StatusCommandTest {
         String shown = status();
 
         assertThat(shown).contains("Landings: 11\n", "  and 1 earlier\nRescues: 0\n");
-        List<String> landings = shown.lines()
-                .filter(line -> line.contains("  on roadmap as "))
-                .toList();
+        List<String> landings =
+                shown.lines().filter(line -> line.contains("  on roadmap as ")).toList();
         assertThat(landings).hasSize(10);
         assertThat(landings.get(0))
                 .matches("  \\S+/b11  b11  on roadmap as " + host.repository().resolve("b11") + "  \\S+Z");
