@@ -113,7 +113,7 @@ final class StatusCommand implements Callable<Integer> {
                         landing.id() + "  " + landing.task() + "  on " + landing.target() + " as " + landing.commit()
                                 + "  " + landing.at()));
         if (landings.size() > LANDINGS_SHOWN) {
-            line(out, "and " + (landings.size() - LANDINGS_SHOWN) + " earlier ones");
+            line(out, "and " + (landings.size() - LANDINGS_SHOWN) + " earlier");
         }
     }
 

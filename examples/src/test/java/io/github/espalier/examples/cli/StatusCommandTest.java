@@ -3,9 +3,12 @@ package io.github.espalier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,29 @@ class StatusCommandTest {
         assertThat(shown.lines().filter(line -> line.contains("  on roadmap  ")))
                 .hasSize(1);
         assertThat(status()).doesNotContain("more; see --runs");
+    }
+
+    @Test
+    void showsTheLastLandingsNewestFirst() {
+        Path room = folder.resolve("room");
+        host.repository().git("worktree", "add", "--quiet", "--detach", room.toString());
+        List<String> arguments = new ArrayList<>(
+                List.of("land", "--repo", host.project(), "--target", CliHost.TARGET, "--strategy", "ff"));
+        for (int i = 1; i <= 11; i++) {
+            String commit = TestRepository.at(room).write("b" + i, "b").commit("b" + i);
+            host.repository().git("branch", "b" + i, commit);
+            arguments.add("b" + i);
+        }
+        host.espalier(arguments.toArray(String[]::new)).ended(0);
+
+        String shown = status();
+
+        assertThat(shown).contains("Landings: 11\n", "  and 1 earlier\nRescues: 0\n");
+        List<String> landings =
+                shown.lines().filter(line -> line.contains("  on roadmap as ")).toList();
+        assertThat(landings).hasSize(10);
+        assertThat(landings.get(0))
+                .matches("  \\S+/b11  b11  on roadmap as " + host.repository().resolve("b11") + "  \\S+Z");
     }
 
     @Test
