@@ -54,6 +54,8 @@ public final class CoordinatorBuilder {
     private LandingStrategy strategy = LandingStrategy.MERGE;
     private LandingOrder landingOrder = LandingOrder.FINISHED;
     private int landingBatch = 1;
+    private boolean signs;
+    private final List<Identity> coAuthors = new ArrayList<>();
     private ConflictPolicy conflictPolicy = ConflictPolicy.keep();
     private Configuration.@Nullable Watching watching;
     private int maxVerifications = DEFAULT_VERIFICATIONS;
@@ -236,6 +238,30 @@ public final class CoordinatorBuilder {
      */
     public CoordinatorBuilder maxVerifications(int most) {
         maxVerifications = most;
+        return this;
+    }
+
+    /**
+     * Whether commits that land work are signed, as git is configured when a run begins; they are not by default. It runs the
+     * program that {@code gpg.program} and the like name then.
+     *
+     * @param sign whether they are
+     * @return this
+     */
+    public CoordinatorBuilder sign(boolean sign) {
+        signs = sign;
+        return this;
+    }
+
+    /**
+     * Names somebody by {@code Co-authored-by} in the merge and squash commits that land work, for example the agent. Squash
+     * commits of several authors name those in any case.
+     *
+     * @param identity who
+     * @return this
+     */
+    public CoordinatorBuilder coAuthor(Identity identity) {
+        coAuthors.add(identity);
         return this;
     }
 
@@ -529,7 +555,8 @@ public final class CoordinatorBuilder {
                         Optional.ofNullable(identity),
                         new Configuration.Queue(landingOrder, landingBatch, maxVerifications),
                         conflictPolicy,
-                        Optional.ofNullable(watching)),
+                        Optional.ofNullable(watching),
+                        new Configuration.Signature(signs, coAuthors)),
                 new Configuration.Guards(tampering, escapingLinks, watchCheckout),
                 new Configuration.History(historyRuns, historyAge),
                 new Configuration.Parts(

@@ -17,7 +17,8 @@ import java.time.ZoneId;
  *   <li>{@link LandingStrategy#MERGE}: a commit with the target and the branch as parents. A branch whose commits change
  *       nothing in the tree is merged all the same: its history is what it brings.
  *   <li>{@link LandingStrategy#SQUASH}: one commit. Where all of the branch's commits (merges aside) have one author, it
- *       keeps that author, with the date of the last of them; else the committer is its author.
+ *       keeps that author, with the date of the last of them; else the committer is its author, and the message names each
+ *       of them by {@code Co-authored-by}.
  *   <li>{@link LandingStrategy#REBASE}: the commits that {@code git rebase} would pick: merge commits are left out, and so
  *       are commits whose change the target has already. Author, author date, encoding and message are kept byte for byte;
  *       signatures are dropped, since they no longer fit. Commits that change nothing are dropped, those too that never
@@ -71,6 +72,19 @@ public interface Integrator {
      * @return an integrator
      */
     static Integrator of(GitRepository repository, Merger merger, Clock clock) {
-        return new ObjectIntegrator(repository, merger, clock);
+        return of(repository, merger, clock, Signing.none());
+    }
+
+    /**
+     * An integrator that signs the commits that it makes. What it takes over as it is keeps the signature that it has.
+     *
+     * @param repository the repository
+     * @param merger what merges; it writes trees into the same repository
+     * @param clock dates the commits that are made, in its own time zone
+     * @param signing how commits are signed; git runs the program that this names
+     * @return an integrator
+     */
+    static Integrator of(GitRepository repository, Merger merger, Clock clock, Signing signing) {
+        return new ObjectIntegrator(repository, merger, clock, signing);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +157,7 @@ class IntegratorTest {
     void keepsAMessageAsItIs() {
         String message = "# not a comment\n\n--option?\nžluťoučký\n";
 
-        IntegrationOutcome outcome = integrate(LandingStrategy.SQUASH, "main", message);
+        IntegrationOutcome outcome = integrate(LandingStrategy.MERGE, "main", message);
 
         assertThat(repository.git("cat-file", "commit", ((IntegrationOutcome.Integrated) outcome).commit()))
                 .endsWith(message.stripTrailing());
@@ -178,5 +180,53 @@ class IntegratorTest {
                             .containsExactly(ConflictKind.ADD_ADD);
                     assertThat(conflicted.atCommit()).isEmpty();
                 });
+    }
+
+    @Test
+    void squashNamesAllAuthorsWhereThereAreSeveral() {
+        TestRepository work = TestRepository.at(repository.directory());
+        work.git("checkout", "-q", "feature");
+        work.write("more", "m\n").git("add", "-A");
+        work.git("commit", "-q", "--author", "Zoë <zoe@example.org>", "-m", "more");
+        work.git("checkout", "-q", "main");
+
+        String commit = ((IntegrationOutcome.Integrated)
+                        integrate(LandingStrategy.SQUASH, "main", "Land it\n\nA-Task: x\n"))
+                .commit();
+
+        assertThat(format(commit, "%an")).isEqualTo("Robot");
+        assertThat(format(commit, "%(trailers:key=Co-authored-by,valueonly)"))
+                .contains("Zoë <zoe@example.org>")
+                .contains("Test User <test@example.org>");
+        assertThat(format(commit, "%(trailers:key=A-Task,valueonly)")).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MERGE", "SQUASH"})
+    void signsByTheProgramThatWasConfiguredThenAndByNoOther(LandingStrategy strategy) throws IOException {
+        Path signer = script("signer", "echo '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'");
+        Path intruder = script("intruder", "touch \"$0.ran\"; exit 1");
+        repository.git("config", "gpg.program", signer.toString());
+        Signing signing = Signing.configuredIn(repository.open());
+        repository.git("config", "gpg.program", intruder.toString());
+        repository.git("config", "gpg.openpgp.program", intruder.toString());
+        Integrator integrator =
+                Integrator.of(repository.open(), Merger.of(repository.open()), Clock.systemUTC(), signing);
+
+        IntegrationOutcome.Integrated made = (IntegrationOutcome.Integrated)
+                integrator.integrate(new IntegrationRequest("main", "feature", strategy, "Land it\n", ROBOT));
+
+        assertThat(repository.git("cat-file", "commit", made.commit()))
+                .contains("gpgsig a signature")
+                .contains("committer Robot <robot@example.org>");
+        assertThat(Path.of(intruder + ".ran")).doesNotExist();
+        assertThat(repository.resolve(made.commit() + "^{tree}")).isEqualTo(made.tree());
+    }
+
+    private Path script(String name, String text) throws IOException {
+        Path file = Files.writeString(
+                repository.directory().resolveSibling(name), "#!/bin/sh\ncat >/dev/null\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file;
     }
 }

@@ -48,7 +48,8 @@ public record Configuration(
                 landings.identity(),
                 landings.queue(),
                 landings.conflicts(),
-                landings.watching());
+                landings.watching(),
+                landings.signature());
         return new Configuration(repository, target, launcher, instances, worktrees, verified, guards, history, parts);
     }
 
@@ -72,7 +73,15 @@ public record Configuration(
             Optional<Identity> identity,
             Queue queue,
             ConflictPolicy conflicts,
-            Optional<Watching> watching) {}
+            Optional<Watching> watching,
+            Signature signature) {}
+
+    /** How commits that land are signed, and whom they name besides. */
+    public record Signature(boolean signs, List<Identity> coAuthors) {
+        public Signature {
+            coAuthors = List.copyOf(coAuthors);
+        }
+    }
 
     /** How often running agents are looked at, and what follows where they do not go together. */
     public record Watching(Duration interval, AheadPolicy policy) {}

@@ -216,7 +216,11 @@ final class LandingQueue {
                 onto,
                 candidate.tip,
                 candidate.strategy,
-                Messages.landing(candidate.task, candidate.branch, context.run()),
+                Messages.landing(
+                        candidate.task,
+                        candidate.branch,
+                        context.run(),
+                        context.configuration().landings().signature().coAuthors()),
                 context.identity()));
         if (outcome instanceof IntegrationOutcome.Integrated made) {
             waiting.remove(candidate);

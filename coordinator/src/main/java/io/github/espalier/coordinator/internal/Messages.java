@@ -1,14 +1,20 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.Identity;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Texts of the commits we make. */
 final class Messages {
     private Messages() {}
 
-    static String landing(Task task, String branch, String run) {
+    static String landing(Task task, String branch, String run, List<Identity> coAuthors) {
         String title = task.title().isBlank() ? "" : ": " + oneLine(task.title());
-        return "Land " + oneLine(task.id()) + title + "\n\nBranch " + branch + ".\n\n" + trailers(task, run);
+        String others = coAuthors.stream()
+                .map(person -> "Co-authored-by: " + person.name() + " <" + person.email() + ">\n")
+                .collect(Collectors.joining());
+        return "Land " + oneLine(task.id()) + title + "\n\nBranch " + branch + ".\n\n" + trailers(task, run) + others;
     }
 
     static String resolution(Task task, String run) {

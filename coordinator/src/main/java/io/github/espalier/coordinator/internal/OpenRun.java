@@ -4,7 +4,9 @@ import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Integrator;
+import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedFilters;
 import io.github.espalier.worktree.WorktreeManager;
@@ -83,9 +85,11 @@ record OpenRun(
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees =
                 parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, filters)));
-        Integrator plain = parts.merger()
-                .map(merger -> Integrator.of(repository, merger))
-                .orElseGet(() -> Integrator.of(repository));
+        Integrator plain = Integrator.of(
+                repository,
+                parts.merger().orElseGet(() -> Merger.of(repository)),
+                Clock.systemDefaultZone(),
+                configuration.landings().signature().signs() ? Signing.configuredIn(repository) : Signing.none());
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(

@@ -71,7 +71,8 @@ class LandingLineTest {
                         Optional.empty(),
                         new Configuration.Queue(LandingOrder.FINISHED, 1, 1),
                         ConflictPolicy.keep(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new Configuration.Signature(false, List.of())),
                 new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
                 new Configuration.History(100, Duration.ofDays(90)),
                 new Configuration.Parts(

@@ -6,6 +6,7 @@ import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.Signing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,14 @@ public final class ObjectIntegrator implements Integrator {
     private final Git git;
     private final Merger merger;
     private final Clock clock;
+    private final CommitWriter writer;
 
     /** An integrator for a repository. */
-    public ObjectIntegrator(GitRepository repository, Merger merger, Clock clock) {
+    public ObjectIntegrator(GitRepository repository, Merger merger, Clock clock, Signing signing) {
         this.git = Git.of(repository);
         this.merger = merger;
         this.clock = clock;
+        writer = new CommitWriter(git, signing);
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class ObjectIntegrator implements Integrator {
         return switch (request.strategy()) {
             case MERGE -> merge(onto, tip, committer, request.message());
             case SQUASH -> squash(onto, tip, committer, request.message());
-            case REBASE -> new Rebase(git, merger, committer).rebase(onto, tip);
+            case REBASE -> new Rebase(git, merger, committer, writer).rebase(onto, tip);
             case FAST_FORWARD -> fastForward(onto, tip);
         };
     }
@@ -44,7 +47,7 @@ public final class ObjectIntegrator implements Integrator {
         }
         if (outcome instanceof MergeOutcome.Merged merged) {
             RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id(), tip.id()), committer, committer, message);
-            return new IntegrationOutcome.Integrated(commit.write(git), merged.tree());
+            return new IntegrationOutcome.Integrated(writer.write(commit), merged.tree());
         }
         return new IntegrationOutcome.NothingToIntegrate();
     }
@@ -55,23 +58,25 @@ public final class ObjectIntegrator implements Integrator {
             return new IntegrationOutcome.Conflicted(conflicted.conflicts(), Optional.empty());
         }
         if (outcome instanceof MergeOutcome.Merged merged && !merged.tree().equals(onto.tree())) {
-            String author = commonAuthor(onto, tip).orElse(committer);
-            RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id()), author, committer, message);
-            return new IntegrationOutcome.Integrated(commit.write(git), merged.tree());
+            List<RawCommit> commits = commits(onto, tip);
+            List<String> authors =
+                    commits.stream().map(RawCommit::authorNameInUtf8).distinct().toList();
+            String author = authors.size() == 1 ? commits.get(0).authorInUtf8() : committer;
+            String told = authors.size() > 1 ? CoAuthors.in(message, authors) : message;
+            RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id()), author, committer, told);
+            return new IntegrationOutcome.Integrated(writer.write(commit), merged.tree());
         }
         return new IntegrationOutcome.NothingToIntegrate();
     }
 
-    /** The author of the last commit, if it is that of all of them. Merges are not counted: they bring others' work in. */
-    private Optional<String> commonAuthor(Revisions.Commit onto, Revisions.Commit tip) {
+    /** The last one first. Merges are not counted: they bring others' work in. */
+    private List<RawCommit> commits(Revisions.Commit onto, Revisions.Commit tip) {
         List<String> ids = git.command("rev-list", "--no-merges", "--topo-order", tip.id(), "^" + onto.id())
                 .run()
                 .lines();
-        List<RawCommit> commits = ObjectReader.read(git, ids).values().stream()
+        return ObjectReader.read(git, ids).values().stream()
                 .map(RawCommit::parse)
                 .toList();
-        long authors = commits.stream().map(RawCommit::authorName).distinct().count();
-        return authors == 1 ? Optional.of(commits.get(0).authorInUtf8()) : Optional.empty();
     }
 
     private IntegrationOutcome fastForward(Revisions.Commit onto, Revisions.Commit tip) {

@@ -78,7 +78,8 @@ record RawCommit(
     }
 
     /** The author without the date. */
-    String authorName() {
+    String authorNameInUtf8() {
+        String author = text(authorInUtf8());
         return author.substring(0, author.lastIndexOf('>') + 1);
     }
 
@@ -86,6 +87,23 @@ record RawCommit(
         return charset()
                 .map(charset -> bytes(new String(author.getBytes(BYTES), charset)))
                 .orElse(author);
+    }
+
+    String committerInUtf8() {
+        return charset()
+                .map(charset -> bytes(new String(committer.getBytes(BYTES), charset)))
+                .orElse(committer);
+    }
+
+    String messageInUtf8() {
+        return charset()
+                .map(charset -> new String(message.getBytes(BYTES), charset))
+                .orElseGet(() -> text(message));
+    }
+
+    /** What bytes mean in UTF-8. */
+    static String text(String bytes) {
+        return new String(bytes.getBytes(BYTES), StandardCharsets.UTF_8);
     }
 
     private String inOwnEncoding(String utf8) {

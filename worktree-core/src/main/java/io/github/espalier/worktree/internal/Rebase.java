@@ -23,11 +23,13 @@ final class Rebase {
     private final Git git;
     private final Merger merger;
     private final String committer;
+    private final CommitWriter writer;
 
-    Rebase(Git git, Merger merger, String committer) {
+    Rebase(Git git, Merger merger, String committer, CommitWriter writer) {
         this.git = git;
         this.merger = merger;
         this.committer = committer;
+        this.writer = writer;
     }
 
     IntegrationOutcome rebase(Revisions.Commit onto, Revisions.Commit tip) {
@@ -50,7 +52,7 @@ final class Rebase {
             }
             String tree = picked instanceof MergeOutcome.Merged merged ? merged.tree() : last.tree();
             if (!tree.equals(last.tree())) {
-                String id = commit.again(tree, List.of(last.id()), committer).write(git);
+                String id = writer.write(commit.again(tree, List.of(last.id()), committer));
                 last = new Revisions.Commit(id, tree);
             }
         }
