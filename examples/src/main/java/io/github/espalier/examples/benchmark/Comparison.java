@@ -41,11 +41,7 @@ record Comparison(Batch batch, int instances, OptionalDouble limit, List<Duratio
 
     /** The median of the rounds' ratios. */
     double ratio() {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < single.size(); i++) {
-            ratios.add(several.get(i).toNanos() / (double) single.get(i).toNanos());
-        }
-        return median(ratios);
+        return Figures.ratio(several, single);
     }
 
     boolean good() {
@@ -64,8 +60,8 @@ record Comparison(Batch batch, int instances, OptionalDouble limit, List<Duratio
                 "%5d %9d %10.2f s %10.2f s %7.3f %7s %7.3f  %s",
                 batch.tasks(),
                 instances,
-                median(seconds(single)),
-                median(seconds(several)),
+                Figures.medianSeconds(single),
+                Figures.medianSeconds(several),
                 ratio(),
                 limit.isPresent() ? String.format(Locale.ROOT, "%.2f", limit.getAsDouble()) : "-",
                 bound(),
@@ -89,11 +85,5 @@ record Comparison(Batch batch, int instances, OptionalDouble limit, List<Duratio
 
     private static List<Double> seconds(List<Duration> times) {
         return times.stream().map(time -> time.toMillis() / 1000.0).toList();
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

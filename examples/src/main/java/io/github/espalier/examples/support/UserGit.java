@@ -2,6 +2,7 @@ package io.github.espalier.examples.support;
 
 import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,18 @@ public record UserGit(Path directory) {
      * @throws IllegalStateException if it fails, with all that it printed
      */
     public String run(String... arguments) {
+        return feed("", arguments);
+    }
+
+    /**
+     * As {@link #run}, for a git that reads all its input before it prints.
+     *
+     * @param input what it reads
+     * @param arguments what comes after {@code git}
+     * @return its output
+     * @throws IllegalStateException if it fails, with all that it printed
+     */
+    public String feed(String input, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("git"));
         argv.addAll(GUARDS);
         argv.addAll(List.of(arguments));
@@ -43,7 +56,7 @@ public record UserGit(Path directory) {
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
+            feed(process, input);
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             if (exitCode != 0) {
@@ -56,6 +69,14 @@ public record UserGit(Path directory) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void feed(Process process, String input) {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended before it had read all; its exit code and output tell why.
         }
     }
 
