@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What the landing queue saves: branches of which some are red, landed one after another, with several verifications at once,
- * and all as one batch.
+ * and all as one batch. Verifications and moves of the target are the most of any round; times and ratios are medians.
  *
  * <pre>{@code
  * java -cp examples/target/espalier.jar io.github.espalier.examples.benchmark.QueueReport
