@@ -13,6 +13,7 @@ import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -88,7 +89,7 @@ record OpenRun(
         Integrator plain = Integrator.of(
                 repository,
                 parts.merger().orElseGet(() -> Merger.of(repository)),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 configuration.landings().signature().signs() ? Signing.configuredIn(repository) : Signing.none());
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
