@@ -2,6 +2,7 @@ package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Additions;
 import io.github.espalier.worktree.internal.Git;
+import io.github.espalier.worktree.internal.WorktreeList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -133,7 +134,7 @@ public record GitRepository(
      * submodule, {@code --separate-git-dir}), it lists that instead.
      */
     private static Optional<Path> mainWorktree(Git git, Path common, Optional<String> configured) {
-        List<String> first = git.command("worktree", "list", "--porcelain", "-z").run().nulSeparated().stream()
+        List<String> first = WorktreeList.list(git).nulSeparated().stream()
                 .takeWhile(line -> !line.isEmpty())
                 .toList();
         if (first.contains("bare")) {

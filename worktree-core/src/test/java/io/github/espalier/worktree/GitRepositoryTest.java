@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,5 +87,30 @@ class GitRepositoryTest {
         assertThat(refs.commit("nothing")).isEqualTo(Optional.empty());
         assertThat(refs.tree(second)).isEqualTo(repository.resolve("HEAD^{tree}"));
         assertThatThrownBy(() -> refs.create("refs/../x", first, "")).isInstanceOf(InvalidNameException.class);
+    }
+
+    @Test
+    void isListedWhereAnotherGitIsJustMakingAWorktree() throws Exception {
+        TestRepository repository = TestRepository.create(folder.resolve("project"));
+        GitRepository opened = repository.open();
+        Path halfMade = Files.createDirectories(
+                opened.commonDirectory().resolve("worktrees").resolve("other"));
+        Files.createFile(halfMade.resolve("commondir"));
+        Files.writeString(halfMade.resolve("gitdir"), folder.resolve("other/.git") + "\n");
+        Files.writeString(halfMade.resolve("HEAD"), "ref: refs/heads/main\n");
+        try (WorktreeManager worktrees = WorktreeManager.of(opened)) {
+            CompletableFuture<Path> made = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return Files.writeString(halfMade.resolve("commondir"), "../..\n");
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+
+            assertThat(worktrees.list()).hasSize(2);
+            made.get();
+        }
     }
 }

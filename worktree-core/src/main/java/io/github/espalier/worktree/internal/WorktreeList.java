@@ -1,13 +1,19 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.WorktreeEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reads {@code git worktree list --porcelain -z}: lines of a record end in NUL, a record in one more. */
 public final class WorktreeList {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Git git;
 
     public WorktreeList(Git git) {
@@ -17,8 +23,7 @@ public final class WorktreeList {
     public List<WorktreeEntry> entries() {
         List<WorktreeEntry> entries = new ArrayList<>();
         List<String> record = new ArrayList<>();
-        for (String line :
-                git.command("worktree", "list", "--porcelain", "-z").run().nulSeparated()) {
+        for (String line : list(git).nulSeparated()) {
             if (!line.isEmpty()) {
                 record.add(line);
             } else if (!record.isEmpty()) {
@@ -27,6 +32,28 @@ public final class WorktreeList {
             }
         }
         return List.copyOf(entries);
+    }
+
+    /**
+     * Lists; tries again for a while where a registration is just being made. Git writes its files one after the other, and
+     * until then no git can list any (seen in 2.39.5).
+     */
+    public static Git.Result list(Git git) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return git.command("worktree", "list", "--porcelain", "-z").run();
+            } catch (GitCommandException e) {
+                boolean halfMade =
+                        e.stderr().contains("failed to read") && e.stderr().contains("commondir");
+                if (!halfMade
+                        || System.nanoTime() - start > PATIENCE
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
     }
 
     private static WorktreeEntry entry(List<String> record) {
