@@ -52,7 +52,8 @@ class StaleLocksTest {
                 channel.close();
             }
             AtomicBoolean over = new AtomicBoolean();
-            CompletableFuture<Void> busy = busy(other, over).thenCombine(busy(other, over), (one, two) -> one);
+            CompletableFuture<Void> one = busy(other, over);
+            CompletableFuture<Void> two = busy(other, over);
             try {
                 for (int look = 0; look < 100; look++) {
                     assertThat(StaleLocks.of(repository).find())
@@ -61,7 +62,8 @@ class StaleLocksTest {
                 }
             } finally {
                 over.set(true);
-                busy.join();
+                one.join();
+                two.join();
             }
         }
     }
