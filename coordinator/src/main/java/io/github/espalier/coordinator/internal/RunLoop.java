@@ -482,7 +482,7 @@ final class RunLoop {
         Map<String, Worktree> running = new LinkedHashMap<>();
         states.values().stream()
                 .filter(state -> state.phase == Phase.RUNNING && state.worktree != null && !state.setBack)
-                .sorted(Comparator.comparing((TaskState state) -> state.started))
+                .sorted(Comparator.comparingLong((TaskState state) -> state.started))
                 .forEach(state -> running.put(state.task.id(), worktree(state)));
         return running;
     }
