@@ -71,10 +71,10 @@ final class Waiting {
                 Comparator.comparing(candidate -> candidate.task.dependsOn().isEmpty());
         Comparator<Candidate> chosen = switch (order) {
             case FINISHED -> Comparator.comparing(candidate -> 0);
-            case PRIORITY -> Comparator.comparing(candidate -> candidate.task.priority());
-            case LEAST_RISK -> Comparator.comparing(this::risk);
+            case PRIORITY -> Comparator.comparingInt(candidate -> candidate.task.priority());
+            case LEAST_RISK -> Comparator.comparingLong(this::risk);
         };
-        return dependentsFirst.thenComparing(chosen).thenComparing(candidate -> candidate.sequence);
+        return dependentsFirst.thenComparing(chosen).thenComparingLong(candidate -> candidate.sequence);
     }
 
     private long risk(Candidate candidate) {
