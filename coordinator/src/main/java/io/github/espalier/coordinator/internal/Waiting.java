@@ -70,7 +70,7 @@ final class Waiting {
         Comparator<Candidate> dependentsFirst =
                 Comparator.comparing(candidate -> candidate.task.dependsOn().isEmpty());
         Comparator<Candidate> chosen = switch (order) {
-            case FINISHED -> Comparator.comparing(candidate -> 0);
+            case FINISHED -> Comparator.comparingLong(candidate -> candidate.sequence);
             case PRIORITY -> Comparator.comparingInt(candidate -> candidate.task.priority());
             case LEAST_RISK -> Comparator.comparingLong(this::risk);
         };
