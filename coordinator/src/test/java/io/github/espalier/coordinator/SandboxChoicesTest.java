@@ -54,7 +54,8 @@ class SandboxChoicesTest {
     @Test
     void reachesTheNetworkUnlessItIsOff() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Boolean> reached = CompletableFuture.supplyAsync(() -> accept(server));
+            CompletableFuture<Boolean> reached =
+                    CompletableFuture.supplyAsync(() -> accept(server), task -> new Thread(task, "accepts").start());
             SandboxedLauncher agent =
                     agent("git ls-remote \"$1\" 2>&1; true", "git://127.0.0.1:" + server.getLocalPort() + "/x");
 

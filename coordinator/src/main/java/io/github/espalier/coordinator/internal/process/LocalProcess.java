@@ -27,6 +27,7 @@ final class LocalProcess {
     /** What the names of all cookies begin with. */
     static final String COOKIE = "ESPALIER_COOKIE_";
 
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration SWEEP = Duration.ofMillis(20);
     private static final int MOST_SWEEPS = 500;
 
@@ -64,7 +65,7 @@ final class LocalProcess {
                     spec.exitFile(),
                     spec.containment().isNamespace(),
                     child);
-            child.onExit().thenRun(() -> ProcessThreads.ENDS.execute(() -> process.sweep(0)));
+            ProcessThreads.ENDS.whenEnded(child, () -> process.sweep(0));
             new CappedLog(spec.log(), spec.logLimit()).keep(() -> !process.end.isDone());
             return process;
         });
@@ -104,9 +105,17 @@ final class LocalProcess {
     static LocalProcess found(ProcessTree tree, Path exitFile, boolean namespace, boolean alive) {
         LocalProcess process = new LocalProcess(tree, exitFile, namespace, null);
         Optional<ProcessHandle> root = alive ? ProcessHandle.of(tree.root()) : Optional.empty();
-        Runnable sweep = () -> ProcessThreads.ENDS.execute(() -> process.sweep(0));
-        root.ifPresentOrElse(handle -> handle.onExit().thenRun(sweep), sweep);
+        ProcessThreads.ENDS.execute(() -> process.sweepWhenEnded(root));
         return process;
+    }
+
+    /** The operating system tells of the end of children only: the end of another's process has to be looked for. */
+    private void sweepWhenEnded(Optional<ProcessHandle> root) {
+        if (root.isPresent() && root.get().isAlive()) {
+            ProcessThreads.ENDS.after(LOOK, () -> sweepWhenEnded(root));
+        } else {
+            sweep(0);
+        }
     }
 
     ProcessTree tree() {

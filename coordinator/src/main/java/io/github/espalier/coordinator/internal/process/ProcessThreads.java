@@ -57,6 +57,29 @@ final class ProcessThreads {
         executor.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Does something once a child has ended. {@link Process#onExit} would do it on the common pool, which a host may keep
+     * busy for as long as it likes: on two processors it is a single thread. So a thread waits, and does nothing else.
+     */
+    void whenEnded(Process child, Runnable work) {
+        Thread waiting = new Thread(() -> await(child, work), "espalier-process-" + child.pid());
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
+    private void await(Process child, Runnable work) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                child.waitFor();
+                ended = true;
+            } catch (InterruptedException e) {
+                // nobody has this thread to interrupt it: the child has not ended yet
+            }
+        }
+        execute(work);
+    }
+
     private static Runnable guarded(Runnable work) {
         return () -> {
             try {
