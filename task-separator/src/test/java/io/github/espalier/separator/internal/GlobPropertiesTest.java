@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -18,6 +19,8 @@ import net.jqwik.api.Tuple;
 class GlobPropertiesTest {
     /** Every path of up to three names of up to two letters of an alphabet of two, and a few longer ones. */
     private static final List<String> PATHS = paths();
+    /** Every name of up to six letters of that alphabet. */
+    private static final List<String> NAMES = names(6);
 
     private static List<String> paths() {
         List<String> names = List.of("a", "b", "aa", "ab", "ba", "bb");
@@ -68,40 +71,53 @@ class GlobPropertiesTest {
             @ForAll("globsWithoutBrackets") String first, @ForAll("globsWithoutBrackets") String second) {
         Pattern one = Pattern.compile(regex(first));
         Pattern other = Pattern.compile(regex(second));
-        boolean together = PATHS.stream()
-                .anyMatch(path ->
-                        one.matcher(path).matches() && other.matcher(path).matches());
+        boolean together = PATHS.stream().anyMatch(path -> matches(one, path) && matches(other, path));
         boolean meets = PathPattern.glob(first).meets(PathPattern.glob(second));
 
         assertThat(meets).isEqualTo(PathPattern.glob(second).meets(PathPattern.glob(first)));
         if (together) {
             assertThat(meets).as("%s and %s share a path", first, second).isTrue();
         } else if (meets) {
-            assertThat(witness(one, other))
+            assertThat(witness(first, second))
                     .as("%s and %s should share a path", first, second)
                     .isTrue();
         }
     }
 
-    /** Globs of up to three names may need longer paths than those enumerated above: the doubled stars of each stand for more. */
-    private static boolean witness(Pattern one, Pattern other) {
-        List<String> names = names(6);
-        List<String> paths = names;
-        for (int depth = 1; depth <= 5; depth++) {
-            if (paths.stream()
-                    .anyMatch(path ->
-                            one.matcher(path).matches() && other.matcher(path).matches())) {
-                return true;
-            }
-            List<String> deeper = new ArrayList<>();
-            for (String path : paths) {
-                if (mayGoOn(one, path) && mayGoOn(other, path)) {
-                    names.forEach(name -> deeper.add(path + "/" + name));
-                }
-            }
-            paths = deeper;
+    /**
+     * Globs of up to three names may need longer paths than those enumerated above: the doubled stars of each stand for more.
+     * In a path that both match, each name answers to a name of the one glob and to a name of the other, or lies within a
+     * doubled star; another name that answers to the same two does as well. So one name for each two is tried, at any place.
+     */
+    private static boolean witness(String first, String second) {
+        List<Pattern> names = Stream.of(first, second, "*")
+                .flatMap(glob -> Stream.of(glob.split("/")))
+                .filter(name -> !name.equals("**"))
+                .map(name -> Pattern.compile(regex(name)))
+                .toList();
+        List<String> candidates = names.stream()
+                .flatMap(one -> names.stream()
+                        .flatMap(other -> NAMES.stream()
+                                .filter(name -> matches(one, name) && matches(other, name))
+                                .limit(1)))
+                .distinct()
+                .toList();
+        return witness(Pattern.compile(regex(first)), Pattern.compile(regex(second)), "", candidates, 5);
+    }
+
+    private static boolean witness(Pattern one, Pattern other, String folder, List<String> names, int depth) {
+        List<String> paths = names.stream().map(folder::concat).toList();
+        if (paths.stream().anyMatch(path -> matches(one, path) && matches(other, path))) {
+            return true;
         }
-        return false;
+        return depth > 1
+                && paths.stream()
+                        .filter(path -> mayGoOn(one, path) && mayGoOn(other, path))
+                        .anyMatch(path -> witness(one, other, path + "/", names, depth - 1));
+    }
+
+    private static boolean matches(Pattern pattern, String path) {
+        return pattern.matcher(path).matches();
     }
 
     @SuppressWarnings("JdkObsolete") // Whether a longer input could match is just what hitEnd tells.
