@@ -23,11 +23,11 @@ final class TestHost {
 
     /** A repository with two files on {@code main}, which is checked out, and {@code roadmap} at the same commit. */
     static TestHost in(Path folder) {
-        TestRepository repository = TestRepository.create(folder.resolve("project"));
-        repository.write("src/App.java", "class App {}\n").write("src/Lib.java", "class Lib {}\n");
-        repository.commit("Add sources");
-        repository.git("branch", TARGET);
-        return new TestHost(repository);
+        return new TestHost(TestRepository.create(folder.resolve("project"), "sources and target", repository -> {
+            repository.write("src/App.java", "class App {}\n").write("src/Lib.java", "class Lib {}\n");
+            repository.commit("Add sources");
+            repository.git("branch", TARGET);
+        }));
     }
 
     static TestHost of(TestRepository repository) {

@@ -29,7 +29,9 @@ public record GitRepository(
         GitVersion gitVersion,
         boolean partialClone) {
     private static final String CORE_WORKTREE = "core.worktree";
-    private static final String SETTINGS = "^(extensions\\.partialclone|remote\\..*\\.promisor|core\\.worktree)$";
+    private static final String CORE_BARE = "core.bare";
+    private static final String SETTINGS =
+            "^(extensions\\.partialclone|remote\\..*\\.promisor|core\\.(worktree|bare))$";
     /** Asked for once: another git does not come while a host runs. */
     private static final AtomicReference<GitVersion> version = new AtomicReference<>();
 
@@ -100,8 +102,9 @@ public record GitRepository(
         Additions.letGitWork(common, common.resolve(STATE));
         Map<String, String> settings = settings(common);
         Optional<String> worktree = Optional.ofNullable(settings.remove(CORE_WORKTREE));
-        return new GitRepository(
-                common, mainWorktree(git, common, worktree), lines.get(1), version, !settings.isEmpty());
+        boolean plain = "false".equals(settings.remove(CORE_BARE)) && worktree.isEmpty() && common.endsWith(".git");
+        Optional<Path> main = plain ? Optional.ofNullable(common.getParent()) : mainWorktree(git, common, worktree);
+        return new GitRepository(common, main, lines.get(1), version, !settings.isEmpty());
     }
 
     private static GitVersion version(Git git) {

@@ -1,7 +1,6 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.AdminDirectories;
-import io.github.espalier.worktree.internal.Git;
 import io.github.espalier.worktree.internal.WorktreeList;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public record Worktree(Path directory, Path gitDirectory, String branch, String 
      * @return the worktree; empty: no linked worktree with that branch is registered for that directory
      */
     public static Optional<Worktree> at(GitRepository repository, Path directory, String branch, String base) {
-        boolean registered = new WorktreeList(Git.of(repository))
+        boolean registered = new WorktreeList(repository)
                 .entries().stream()
                         .filter(entry -> entry.branch().equals(Optional.of(branch)))
                         .anyMatch(entry -> AdminDirectories.same(entry.directory(), directory));

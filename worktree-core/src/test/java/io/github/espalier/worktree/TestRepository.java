@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A real repository in a folder of a test's own, driven by the real git program. */
 public final class TestRepository {
@@ -47,9 +48,21 @@ public final class TestRepository {
 
     /** A new repository on branch {@code main} with one commit that holds {@code README.md}. */
     public static TestRepository create(Path directory) {
-        TestRepository repository = init(directory);
-        repository.write("README.md", "# Test\n").commit("first");
-        return repository;
+        return create(directory, "one commit", repository -> {});
+    }
+
+    /**
+     * A new repository on branch {@code main} that begins with the commit that holds {@code README.md}.
+     *
+     * @param name names what comes behind that commit, in this JVM
+     * @param more what comes behind it; called for the first repository of that name only
+     */
+    public static TestRepository create(Path directory, String name, Consumer<TestRepository> more) {
+        return RepositoryTemplate.of(name, repository -> {
+                    repository.write("README.md", "# Test\n").commit("first");
+                    more.accept(repository);
+                })
+                .writeTo(directory);
     }
 
     /** A handle on a folder that is a checkout or repository already. */
@@ -91,8 +104,16 @@ public final class TestRepository {
         return head();
     }
 
+    /** The commit that is checked out; read from git's files where it stands there, as it is asked for all the time. */
     public String head() {
-        return git("rev-parse", "HEAD");
+        try {
+            Path gitDirectory = directory.resolve(".git");
+            String head = Files.readString(gitDirectory.resolve("HEAD")).strip();
+            Path ref = gitDirectory.resolve(head.substring(head.indexOf(' ') + 1));
+            return Files.readString(ref).strip();
+        } catch (IOException e) { // in a linked worktree, detached or packed
+            return git("rev-parse", "HEAD");
+        }
     }
 
     public String resolve(String revision) {

@@ -79,13 +79,10 @@ public final class GitLeftovers implements Leftovers {
             return Optional.of(operation.get() + ": an operation is in progress in the worktree");
         }
         Git git = Git.in(worktree);
-        String head = git.command("symbolic-ref", "--quiet", "HEAD")
-                .accept(1, 128)
-                .run()
-                .line();
-        if (!head.equals(worktree.ref())) {
+        Optional<String> head = HeadFile.ref(worktree.gitDirectory(), git);
+        if (!head.equals(Optional.of(worktree.ref()))) {
             return Optional.of(
-                    "HEAD is " + (head.isEmpty() ? "detached" : "on " + head) + " and not on " + worktree.ref());
+                    "HEAD is " + head.map(ref -> "on " + ref).orElse("detached") + " and not on " + worktree.ref());
         }
         Optional<String> tip = refs.read(worktree.ref());
         if (tip.isEmpty() || !refs.isAncestor(worktree.base(), tip.get())) {

@@ -39,7 +39,7 @@ public final class GitProcesses {
     private static List<String> places(GitRepository repository) {
         List<String> places = new ArrayList<>();
         places.add(repository.commonDirectory().toString());
-        for (WorktreeEntry entry : new WorktreeList(Git.of(repository)).entries()) {
+        for (WorktreeEntry entry : new WorktreeList(repository).entries()) {
             places.add(entry.directory().toString());
         }
         return places;

@@ -23,10 +23,12 @@ import java.util.Optional;
 public final class GitRescues implements Rescues {
     private static final int SHORTEST_PREFIX = 4;
 
+    private final GitRepository repository;
     private final Git git;
     private final Refs refs;
 
     public GitRescues(GitRepository repository) {
+        this.repository = repository;
         git = Git.of(repository).offline();
         refs = Refs.of(repository);
     }
@@ -108,7 +110,7 @@ public final class GitRescues implements Rescues {
 
     /** A checkout whose branch has no commit yet would find itself on one, with every file of it deleted. */
     private void requireNotAwaited(String branch) {
-        if (new WorktreeList(git)
+        if (new WorktreeList(repository)
                 .entries().stream().anyMatch(entry -> entry.branch().equals(Optional.of(branch)))) {
             throw new BranchExistsException(branch, "is checked out already; choose another name");
         }

@@ -123,6 +123,9 @@ public final class GitTargetBranch implements TargetBranch {
 
     /** A branch can be another name of a branch; checkouts and ref transactions go by the real one. */
     private String realRef() {
+        if (RefFiles.read(repository.commonDirectory(), ref) instanceof RefFiles.Found.Id) {
+            return ref;
+        }
         String name =
                 git.command("symbolic-ref", "--quiet", ref).accept(1).run().line();
         return name.isEmpty() ? ref : name;
@@ -177,7 +180,7 @@ public final class GitTargetBranch implements TargetBranch {
     private List<Checkout> checkouts(String real) {
         List<Checkout> checkouts = new ArrayList<>();
         boolean main = true;
-        for (WorktreeEntry entry : new WorktreeList(git).entries()) {
+        for (WorktreeEntry entry : new WorktreeList(repository).entries()) {
             Optional<Checkout> checkout = main ? mainCheckout(entry, real) : linkedCheckout(entry, real);
             checkout.ifPresent(checkouts::add);
             main = false;
@@ -193,11 +196,10 @@ public final class GitTargetBranch implements TargetBranch {
         if (repository.mainWorktree().isEmpty() && entry.bare()) {
             return Optional.empty();
         }
-        String head =
-                git.command("symbolic-ref", "--quiet", "HEAD").accept(1).run().line();
+        Optional<String> head = HeadFile.ref(repository.commonDirectory(), git);
         Path directory = repository.mainWorktree().orElse(entry.directory());
         Checkout checkout = new Checkout(repository, filters, directory, repository.commonDirectory());
-        if (!head.equals(real) && !checkout.isRebasing(real)) {
+        if (!head.equals(Optional.of(real)) && !checkout.isRebasing(real)) {
             return Optional.empty();
         }
         if (repository.mainWorktree().isEmpty()) {

@@ -168,7 +168,7 @@ public final class GitWorktreeManager implements WorktreeManager {
 
     @Override
     public List<WorktreeEntry> list() {
-        return new WorktreeList(git).entries();
+        return new WorktreeList(repository).entries();
     }
 
     @Override

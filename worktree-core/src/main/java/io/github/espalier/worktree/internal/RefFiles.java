@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class RefFiles {
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-    private static final int LONGEST = 4096;
+    /** Bytes that a ref's file has at most. */
+    static final int LONGEST = 4096;
 
     private RefFiles() {}
 
@@ -58,12 +59,16 @@ public final class RefFiles {
         }
     }
 
+    static boolean isObjectId(String text) {
+        return OBJECT_ID.matcher(text).matches();
+    }
+
     private static Found loose(Path file) throws IOException {
         if (Files.size(file) > LONGEST) {
             return new Found.Unclear();
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
-        return OBJECT_ID.matcher(text).matches() ? new Found.Id(text) : new Found.Unclear();
+        return isObjectId(text) ? new Found.Id(text) : new Found.Unclear();
     }
 
     private static Found packed(Path file, String ref) throws IOException {
@@ -79,7 +84,7 @@ public final class RefFiles {
             if (id.isEmpty()) {
                 return new Found.Nothing();
             }
-            return OBJECT_ID.matcher(id.get()).matches() ? new Found.Id(id.get()) : new Found.Unclear();
+            return isObjectId(id.get()) ? new Found.Id(id.get()) : new Found.Unclear();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,21 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads {@code git worktree list --porcelain -z}: lines of a record end in NUL, a record in one more. */
+/**
+ * The worktrees of a repository, from git's files; where those are not plain, from {@code git worktree list --porcelain -z}:
+ * lines of a record end in NUL, a record in one more.
+ */
 public final class WorktreeList {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Git git;
+    private final GitRepository repository;
 
-    public WorktreeList(Git git) {
-        this.git = git;
+    public WorktreeList(GitRepository repository) {
+        this.repository = repository;
     }
 
     public List<WorktreeEntry> entries() {
+        return new WorktreeRegistry(repository).read().orElseGet(this::listed);
+    }
+
+    List<WorktreeEntry> listed() {
         List<WorktreeEntry> entries = new ArrayList<>();
         List<String> record = new ArrayList<>();
-        for (String line : list(git).nulSeparated()) {
+        for (String line : list(Git.of(repository)).nulSeparated()) {
             if (!line.isEmpty()) {
                 record.add(line);
             } else if (!record.isEmpty()) {
