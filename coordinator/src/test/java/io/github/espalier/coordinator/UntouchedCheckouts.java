@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.worktree.CheckoutFingerprint;
 import io.github.espalier.worktree.TestRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +20,14 @@ final class UntouchedCheckouts implements BeforeEachCallback, AfterEachCallback 
     private static final ThreadLocal<Map<Path, CheckoutFingerprint>> before = ThreadLocal.withInitial(HashMap::new);
 
     static void watch(TestRepository repository, String target) {
-        if (repository.git("for-each-ref").isEmpty()) {
-            return;
-        }
-        boolean bare = repository.git("rev-parse", "--is-bare-repository").equals("true");
-        if (!bare
-                && !repository.git("rev-parse", "--symbolic-full-name", "HEAD").equals("refs/heads/" + target)) {
+        boolean bare = !Files.exists(repository.directory().resolve(".git"));
+        if (!bare && !repository.branch().equals("refs/heads/" + target) && hasCommit(repository)) {
             before.get().computeIfAbsent(repository.directory(), CheckoutFingerprint::of);
         }
+    }
+
+    private static boolean hasCommit(TestRepository repository) {
+        return !repository.git("rev-list", "-1", "--all").isEmpty();
     }
 
     @Override

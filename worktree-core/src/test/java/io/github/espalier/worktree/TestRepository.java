@@ -116,6 +116,29 @@ public final class TestRepository {
         }
     }
 
+    /** The full name of the branch that is checked out; {@code HEAD} if it is detached. */
+    public String branch() {
+        try {
+            String head = Files.readString(directory.resolve(".git/HEAD")).strip();
+            return head.startsWith("ref: ") ? head.substring(5) : "HEAD";
+        } catch (IOException e) { // in a linked worktree
+            return git("rev-parse", "--symbolic-full-name", "HEAD");
+        }
+    }
+
+    /** The stash as its log tells it; empty if nothing is stashed. */
+    public String stash() {
+        if (!Files.isDirectory(directory.resolve(".git"))) {
+            return git("stash", "list");
+        }
+        try {
+            Path log = directory.resolve(".git/logs/refs/stash");
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public String resolve(String revision) {
         return git("rev-parse", "--verify", revision);
     }

@@ -37,16 +37,20 @@ public final class GitLeftovers implements Leftovers {
     public LeftoversOutcome commit(LeftoversRequest request) {
         Worktree worktree = request.worktree();
         Optional<String> obstacle = obstacle(worktree);
+        if (obstacle.isPresent()) {
+            return new LeftoversOutcome.Impossible(obstacle.get());
+        }
+        WorktreeListing listing = WorktreeListing.read(worktree);
+        obstacle = obstacle(listing);
         Optional<Map<String, String>> overrides =
                 obstacle.isPresent() ? Optional.empty() : filters.overrides(worktree.gitDirectory());
         if (overrides.isEmpty()) {
             return new LeftoversOutcome.Impossible(
                     obstacle.orElse("a filter driver was given a process during the run"));
         }
-        List<String> submodules = Gitlinks.repositories(worktree);
         try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, overrides.get())) {
             try {
-                commit.add(submodules);
+                commit.add(listing.submodules());
             } catch (GitCommandException e) {
                 return impossible(e);
             }
@@ -78,8 +82,7 @@ public final class GitLeftovers implements Leftovers {
         if (operation.isPresent()) {
             return Optional.of(operation.get() + ": an operation is in progress in the worktree");
         }
-        Git git = Git.in(worktree);
-        Optional<String> head = HeadFile.ref(worktree.gitDirectory(), git);
+        Optional<String> head = HeadFile.ref(worktree.gitDirectory(), Git.in(worktree));
         if (!head.equals(Optional.of(worktree.ref()))) {
             return Optional.of(
                     "HEAD is " + head.map(ref -> "on " + ref).orElse("detached") + " and not on " + worktree.ref());
@@ -88,13 +91,14 @@ public final class GitLeftovers implements Leftovers {
         if (tip.isEmpty() || !refs.isAncestor(worktree.base(), tip.get())) {
             return Optional.of(worktree.ref() + " no longer contains the commit it was started from");
         }
-        if (git.command("ls-files", "-z", "--unmerged").run().bytes().length > 0) {
-            return Optional.of("the worktree has unmerged paths");
-        }
-        return git.command("ls-files", "-z", "--others", "--exclude-standard").run().nulSeparated().stream()
-                .filter(path -> path.endsWith("/"))
-                .findFirst()
-                .map(path -> path + " is a git repository of its own, whose content a commit would not hold");
+        return Optional.empty();
+    }
+
+    private static Optional<String> obstacle(WorktreeListing listing) {
+        return listing.unmerged()
+                ? Optional.of("the worktree has unmerged paths")
+                : listing.nested()
+                        .map(path -> path + " is a git repository of its own, whose content a commit would not hold");
     }
 
     private static boolean pointsToItsRepository(Worktree worktree) {

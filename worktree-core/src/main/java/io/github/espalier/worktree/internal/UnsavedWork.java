@@ -80,13 +80,11 @@ final class UnsavedWork {
                 || Files.exists(worktree.directory().resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** To be asked once nothing is out of sight: git would run in another repository what is configured there. */
     private Optional<String> uncommitted(Worktree worktree) {
         Optional<Map<String, String>> overrides = filters.overrides(worktree.gitDirectory());
         if (overrides.isEmpty()) {
             return Optional.of("cannot be compared with its commit: a filter driver was given a process");
-        }
-        if (!Gitlinks.repositories(worktree).isEmpty()) { // not asked: its configuration is its own, and an agent's
-            return Optional.of("holds another git repository");
         }
         Git.Result status = Git.in(worktree)
                 .offline()
