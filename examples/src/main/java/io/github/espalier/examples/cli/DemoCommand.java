@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
                         + " commit real files, and land.")
 final class DemoCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(
@@ -33,7 +32,6 @@ final class DemoCommand implements Callable<Integer> {
     private boolean keep;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override

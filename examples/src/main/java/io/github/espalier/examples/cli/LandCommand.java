@@ -30,19 +30,15 @@ import picocli.CommandLine.Spec;
                 + " published. Starts no agent; the branches stay.")
 final class LandCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TargetOption target;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LandingOptions landing;
 
     @Option(
@@ -52,7 +48,6 @@ final class LandCommand implements Callable<Integer> {
             description =
                     "which lands first: as they are named; by priority, which is the same, for branches have none;"
                             + " or those whose paths the fewest others change; finished by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Order order;
 
     @Option(
@@ -70,11 +65,9 @@ final class LandCommand implements Callable<Integer> {
     private int verifications;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ReportOption report;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Parameters(paramLabel = "BRANCH", arity = "1..*", description = "the branches, without refs/heads/")

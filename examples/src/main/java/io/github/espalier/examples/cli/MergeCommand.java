@@ -23,19 +23,15 @@ import picocli.CommandLine.Spec;
                         + " With --json it prints {outcome, tree, conflicts: [{path, kind, base, ours, theirs}]}.")
 final class MergeCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Parameters(index = "0", paramLabel = "OURS", description = "the commit that is merged into")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String ours;
 
     @Parameters(index = "1", paramLabel = "THEIRS", description = "the commit that is merged")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String theirs;
 
     @Option(
@@ -45,7 +41,6 @@ final class MergeCommand implements Callable<Integer> {
             description =
                     "what merges: git's own merge-tree, or JGit in this process, which follows no renames and refuses"
                             + " what it cannot merge as git does; git by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Engine engine;
 
     @Option(names = "--json", description = "prints JSON")

@@ -24,11 +24,9 @@ import picocli.CommandLine.Spec;
                         + " kind}]}]}.")
 final class ProbeCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Parameters(paramLabel = "BRANCH", arity = "1..*", description = "the branches, at least two, without refs/heads/")

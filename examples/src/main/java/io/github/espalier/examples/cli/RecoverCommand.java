@@ -33,11 +33,9 @@ import picocli.CommandLine.Spec;
                 "Brings runs to their end whose hosts died: adopts or ends their agents, lands or rescues their work.")
 final class RecoverCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Option(names = "--dry-run", description = "only tells what would be done")
@@ -48,7 +46,6 @@ final class RecoverCommand implements Callable<Integer> {
             paramLabel = "adopt|stop",
             defaultValue = "adopt",
             description = "agents that outlived their host are waited for, or ended; adopt by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Survivors survivors;
 
     @Option(
@@ -64,7 +61,6 @@ final class RecoverCommand implements Callable<Integer> {
     private @Nullable String agent;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override

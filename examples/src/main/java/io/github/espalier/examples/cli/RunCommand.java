@@ -23,31 +23,24 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Runs an agent for each task, each in its own worktree, and lands their work.")
 final class RunCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TargetOption target;
 
     @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TaskSource source;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RunOptions options;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ReportOption report;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override

@@ -22,7 +22,6 @@ final class RunOptions {
             description =
                     "the agent's program and arguments, split as a shell splits words; no shell runs. {task}, {title},"
                             + " {spec}, {worktree}, {branch}, {base}, {repository} and {run} are replaced")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String agent;
 
     @Option(
@@ -43,7 +42,6 @@ final class RunOptions {
     private @Nullable String timeout;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LandingOptions landing;
 
     @Option(
@@ -51,23 +49,18 @@ final class RunOptions {
             paramLabel = "commit|rescue",
             defaultValue = "commit",
             description = "what becomes of work that an agent left uncommitted; commit by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Uncommitted uncommitted;
 
     @Option(names = "--cpu", paramLabel = "80", defaultValue = "80", description = "most processor load, in percent")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String cpu;
 
     @Option(names = "--memory", paramLabel = "80", defaultValue = "80", description = "most memory in use, in percent")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String memory;
 
     @Option(names = "--disk", paramLabel = "1GiB", defaultValue = "1GiB", description = "least free disk space")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String disk;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private SandboxOptions sandbox;
 
     /** Policies for uncommitted work, in the command line's words. */

@@ -21,19 +21,15 @@ import picocli.CommandLine.Spec;
                 + " nothing.")
 final class SeparateCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TargetOption target;
 
     @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TaskSource source;
 
     @Option(names = "--json", description = "prints JSON")

@@ -31,11 +31,9 @@ final class StatusCommand implements Callable<Integer> {
     private static final String HELD = "refs/espalier/held/";
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Option(
