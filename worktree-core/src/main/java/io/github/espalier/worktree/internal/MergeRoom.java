@@ -59,7 +59,7 @@ final class MergeRoom implements AutoCloseable {
     }
 
     /** A command of git's that finds this room around it. */
-    Git.Command command(GitRepository repository, String... arguments) {
+    GitCommand command(GitRepository repository, String... arguments) {
         return Git.in(repository.commonDirectory(), workTree())
                 .fetching(repository)
                 .command(arguments)

@@ -50,7 +50,7 @@ final class ObjectRoom implements AutoCloseable {
     }
 
     /** Git on the objects, with paths taken as they are; nothing is fetched. */
-    Git.Command git(List<String> arguments) {
+    GitCommand git(List<String> arguments) {
         return Git.of(directory)
                 .offline()
                 .command(arguments)

@@ -88,7 +88,7 @@ final class UnsavedWork {
         if (!Gitlinks.repositories(worktree).isEmpty()) { // not asked: its configuration is its own, and an agent's
             return Optional.of("holds another git repository");
         }
-        Git.Result status = Git.in(worktree)
+        GitResult status = Git.in(worktree)
                 .offline()
                 .command(
                         "status",
