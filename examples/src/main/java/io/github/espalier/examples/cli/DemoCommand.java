@@ -1,7 +1,6 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.examples.demo.Demo;
-import io.github.espalier.examples.view.Terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,9 +35,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Terminal terminal = logLevel.apply() ? Terminal.none() : Terminal.detect();
+        logLevel.apply();
         Demo demo = new Demo(
-                Optional.ofNullable(repository), terminal, spec.commandLine().getOut());
+                Optional.ofNullable(repository),
+                logLevel.terminal(),
+                spec.commandLine().getOut());
         return demo.run(keep) ? Failures.OK : Failures.NOT_ALL;
     }
 }
