@@ -42,8 +42,11 @@ class RecoverCommandTest extends CliTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed.txt").toFile())
                 .start();
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun) || !program.isAlive());
-        program.destroyForcibly().waitFor();
+        try {
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun) || !program.isAlive());
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
     }
 
     private void letGo() throws IOException {
