@@ -2,6 +2,7 @@ package io.github.espalier.coordinator;
 
 import io.github.espalier.coordinator.internal.Configuration;
 import io.github.espalier.coordinator.internal.DefaultCoordinator;
+import io.github.espalier.coordinator.internal.SettingsCheck;
 import io.github.espalier.resources.ResourceLimits;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.TaskSeparator;
@@ -9,8 +10,6 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Merger;
-import io.github.espalier.worktree.TargetBranch;
-import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -518,131 +517,60 @@ public final class CoordinatorBuilder {
      * @throws ConfigurationException naming all that is wrong; nothing was changed anywhere
      */
     public Coordinator build() {
-        List<String> problems = new ArrayList<>();
-        Optional<GitRepository> opened = open(problems);
-        checkNumbers(problems);
-        checkTemplates(problems);
-        if (launcher == null) {
-            problems.add("no launcher: say launcher(InstanceLauncher.command(…))");
-        } else if (launcher instanceof CommandLauncher command) {
-            attempt(problems, () -> command.requireProgram(Path.of("").toAbsolutePath()));
-        } else if (launcher instanceof SandboxedLauncher sandboxed) {
-            attempt(problems, () -> sandboxed.requireProgram(Path.of("").toAbsolutePath()));
-            attempt(problems, sandboxed::requireSandbox);
-            checkBranchFolder(problems);
-        }
-        String branch = target;
-        if (branch == null) {
-            problems.add("no target: say target(\"branch\")");
-        } else {
-            opened.ifPresent(found ->
-                    attempt(problems, () -> TargetBranch.of(found, branch).tip()));
-        }
-        if (!problems.isEmpty() || opened.isEmpty() || target == null || launcher == null) {
-            throw new ConfigurationException(problems);
+        SettingsCheck check = new SettingsCheck();
+        Optional<GitRepository> opened = check.repository(repository);
+        Configuration.Instances instances = instances();
+        Configuration.Landings landings = landings();
+        Configuration.History history = new Configuration.History(historyRuns, historyAge);
+        Configuration.Worktrees places =
+                new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored);
+        check.instances(instances, ceiling);
+        check.landings(landings);
+        check.history(history);
+        check.worktrees(places);
+        check.launcher(launcher, branchTemplate, target);
+        check.target(target, opened);
+        if (check.failed() || opened.isEmpty() || target == null || launcher == null) {
+            throw check.failure();
         }
         return new DefaultCoordinator(new Configuration(
                 opened.get(),
                 target,
                 launcher,
-                new Configuration.Instances(
-                        maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace, survivors),
-                new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored),
-                new Configuration.Landings(
-                        strategy,
-                        Optional.ofNullable(verification),
-                        uncommitted,
-                        Optional.ofNullable(identity),
-                        new Configuration.Queue(landingOrder, landingBatch, maxVerifications),
-                        conflictPolicy,
-                        Optional.ofNullable(watching),
-                        new Configuration.Signature(signs, coAuthors)),
+                instances,
+                places,
+                landings,
                 new Configuration.Guards(tampering, escapingLinks, watchCheckout),
-                new Configuration.History(historyRuns, historyAge),
-                new Configuration.Parts(
-                        Optional.ofNullable(worktrees),
-                        Optional.ofNullable(separator),
-                        Optional.ofNullable(merger),
-                        Optional.ofNullable(resources),
-                        limits,
-                        listeners,
-                        Optional.ofNullable(executor),
-                        clock)));
+                history,
+                parts()));
     }
 
-    private Optional<GitRepository> open(List<String> problems) {
-        if (repository == null) {
-            problems.add("no repository: say repository(Path.of(\".\"))");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(GitRepository.open(repository));
-        } catch (WorktreeException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+    private Configuration.Instances instances() {
+        return new Configuration.Instances(
+                maxInstances, maxAttempts, Optional.ofNullable(timeLimit), stopGrace, survivors);
     }
 
-    private void checkNumbers(List<String> problems) {
-        if (maxInstances < 1) {
-            problems.add("maxInstances " + maxInstances + ": must be at least 1");
-        }
-        if (maxInstances > ceiling) {
-            problems.add("maxInstances " + maxInstances + ": is above the ceiling of " + ceiling
-                    + "; raise it by an explicit ceiling(" + maxInstances + ") if the machine bears it");
-        }
-        if (maxAttempts < 1) {
-            problems.add("maxAttempts " + maxAttempts + ": must be at least 1");
-        }
-        if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
-            problems.add("timeLimit " + timeLimit + ": must be more than zero");
-        }
-        if (watching != null
-                && (watching.interval().isZero() || watching.interval().isNegative())) {
-            problems.add("watchConflicts " + watching.interval() + ": must be more than zero");
-        }
-        if (landingBatch < 1) {
-            problems.add("landingBatch " + landingBatch + ": must be at least 1");
-        }
-        if (maxVerifications < 1) {
-            problems.add("maxVerifications " + maxVerifications + ": must be at least 1");
-        }
-        if (historyRuns < 1) {
-            problems.add("history of " + historyRuns + " runs: must be at least 1");
-        }
-        if (historyAge.isZero() || historyAge.isNegative()) {
-            problems.add("history of " + historyAge + ": must be more than zero");
-        }
-        if (stopGrace.isNegative()) {
-            problems.add("stopGrace " + stopGrace + ": must not be negative");
-        }
+    private Configuration.Landings landings() {
+        return new Configuration.Landings(
+                strategy,
+                Optional.ofNullable(verification),
+                uncommitted,
+                Optional.ofNullable(identity),
+                new Configuration.Queue(landingOrder, landingBatch, maxVerifications),
+                conflictPolicy,
+                Optional.ofNullable(watching),
+                new Configuration.Signature(signs, coAuthors));
     }
 
-    private void checkTemplates(List<String> problems) {
-        for (String template : List.of(worktreeTemplate, branchTemplate)) {
-            if (!template.contains("{id}")) {
-                problems.add("template \"" + template + "\": must contain {id}, or all tasks would share one name");
-            }
-        }
-    }
-
-    /** An agent in a sandbox can move every branch in the folder of its own. */
-    private void checkBranchFolder(List<String> problems) {
-        String folder = branchTemplate.substring(0, branchTemplate.lastIndexOf('/') + 1);
-        boolean holdsTarget = target != null && target.startsWith(folder);
-        if (folder.isEmpty() || (holdsTarget && !folder.contains("{"))) {
-            problems.add(
-                    "template \"" + branchTemplate + "\": a sandboxed agent can write all branches in the folder of its"
-                            + " own, " + (folder.isEmpty() ? "and this one has none" : "and the target lies there too")
-                            + "; say branch(\"agents/{id}\")");
-        }
-    }
-
-    private static void attempt(List<String> problems, Runnable check) {
-        try {
-            check.run();
-        } catch (WorktreeException | CoordinatorException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
+    private Configuration.Parts parts() {
+        return new Configuration.Parts(
+                Optional.ofNullable(worktrees),
+                Optional.ofNullable(separator),
+                Optional.ofNullable(merger),
+                Optional.ofNullable(resources),
+                limits,
+                listeners,
+                Optional.ofNullable(executor),
+                clock);
     }
 }

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class AgentMischiefTest {
+class AgentMischiefTest extends HostTest {
     /** Three contents before the mischief: committed, staged, neither. */
     private static final String WORK = "echo committed-1 > one.txt; git add one.txt; git commit -qm one;"
             + " echo staged-2 > two.txt; git add two.txt; echo loose-3 > three.txt; ";
@@ -51,16 +49,6 @@ class AgentMischiefTest {
         Mischief(String script) {
             this.script = script;
         }
-    }
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
     }
 
     @ParameterizedTest

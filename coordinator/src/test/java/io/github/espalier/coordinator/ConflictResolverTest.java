@@ -12,32 +12,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a branch that does not go together with the target. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class ConflictResolverTest {
+class ConflictResolverTest extends HostTest {
     /** Both change the same line; the second one ends only when the first has landed. */
     private static final String BOTH =
             "if test $ESPALIER_TASK = b; then until test -e ../landed; do sleep 0.02; done; fi;"
                     + " echo \"class App { $ESPALIER_TASK }\" > src/App.java";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private CoordinatorBuilder builder() {
         return host.builder(BOTH).listener(event -> {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,19 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class FailingSyncTest {
+class FailingSyncTest extends HostTest {
     private static final String WORK =
             "echo committed > one.txt; git add one.txt; git commit -qm one; echo not > two.txt; touch ../written";
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
     private Path library;
 
     @BeforeEach
     void compile() throws Exception {
-        host = TestHost.in(folder);
         library = folder.resolve("failing-fsync.so");
         Path source = Path.of("src/test/c/failing-fsync.c").toAbsolutePath();
         int result;

@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator;
 
+import static io.github.espalier.coordinator.TestHost.COMMIT;
 import static io.github.espalier.coordinator.TestHost.TARGET;
 import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,36 +17,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clocks, logs and people in the way of a run. */
 @Timeout(120)
 @Isolated("it floods a log and starts hundreds of processes")
-class FaultsOfARunTest {
-    private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
-
-    private static List<Task> tasks() {
-        return List.of(task("a", "a.txt"), task("b", "b.txt"));
-    }
-
-    private Path git(String path) {
-        return host.repository().directory().resolve(".git").resolve(path);
-    }
-
+class FaultsOfARunTest extends HostTest {
     @Test
     void mergesAgainWhereTheTargetMovedBetweenCheckAndPublication() {
         AtomicInteger checks = new AtomicInteger();
@@ -112,7 +91,7 @@ class FaultsOfARunTest {
                 .clock(jumping)
                 .timeLimit(Duration.ofMinutes(2))
                 .build()
-                .run(tasks());
+                .run(TestHost.twoTasks());
 
         assertThat(report.task("a").outcome()).isInstanceOf(TaskOutcome.Landed.class);
         assertThat(report.task("b").outcome())
@@ -130,7 +109,7 @@ class FaultsOfARunTest {
                 .logLimit(1_000_000);
         try (Run run = host.builder(launcher).build().start(List.of(task("a", "a.txt")))) {
             Awaitility.await().until(() -> Files.exists(folder.resolve("started")));
-            Path log = git("espalier/runs/" + run.id() + "/a/1/output.log");
+            Path log = host.git("espalier/runs/" + run.id() + "/a/1/output.log");
             Awaitility.await().until(() -> Files.size(log) > 1_000_000);
             Awaitility.await().until(() -> Files.size(log) < 100_000_000);
 
@@ -150,7 +129,8 @@ class FaultsOfARunTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is missing");
         Path repository = host.repository().directory();
         String script = "echo work > $ESPALIER_TASK.txt; if test $ESPALIER_TASK = a; then chmod 000 a.txt; fi";
-        try (ChildHost child = ChildHost.unprivileged(repository, script, tasks().toArray(Task[]::new))) {
+        try (ChildHost child =
+                ChildHost.unprivileged(repository, script, TestHost.twoTasks().toArray(Task[]::new))) {
             assertThat(child.await()).isEqualTo(1);
         }
 

@@ -12,25 +12,13 @@ import io.github.espalier.worktree.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What agents ought not to do is seen, told, and refused where the host says so. */
 @Timeout(120)
-class GuardTest {
+class GuardTest extends HostTest {
     private static final String WRITE = "printf x > work.txt; ";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private static TaskOutcome outcome(RunReport report, String task) {
         return report.task(task).outcome();

@@ -8,25 +8,18 @@ import static org.awaitility.Awaitility.await;
 import io.github.espalier.coordinator.HandLauncher.HandInstance;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.TestRepository;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Work that waits because a checkout of the target has edits in the way. */
 @Timeout(120)
-class HeldLandingTest {
-    @TempDir
-    Path folder;
-
+class HeldLandingTest extends HostTest {
     private final HandLauncher launcher = new HandLauncher();
-    private TestHost host;
 
     @BeforeEach
     void editACheckoutOfTheTarget() {
-        host = TestHost.in(folder);
         host.repository().git("checkout", "-q", TARGET);
         host.repository().write("src/App.java", "my own edit\n");
     }

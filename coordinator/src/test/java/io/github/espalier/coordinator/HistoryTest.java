@@ -14,26 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which runs are kept, and which are deleted. */
 @Timeout(120)
-class HistoryTest {
+class HistoryTest extends HostTest {
     private static final Duration YEAR = Duration.ofDays(365);
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     /** An empty run, an hour after the last one. */
     private String run(int runs, Duration age) {

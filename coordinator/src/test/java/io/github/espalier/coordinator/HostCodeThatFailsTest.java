@@ -11,7 +11,6 @@ import io.github.espalier.resources.Registration;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.resources.ResourceStatus;
 import io.github.espalier.worktree.TestRepository;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,28 +25,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the host's own parts throw, a run ends, says so, and leaves no agent running. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HostCodeThatFailsTest {
+class HostCodeThatFailsTest extends HostTest {
     private static final String WRITE = "echo x > $ESPALIER_TASK.txt";
 
-    @TempDir
-    Path folder;
-
     private final HandLauncher byHand = new HandLauncher();
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     @Test
     void failsOneTaskWhenTheLauncherThrowsAnError() {

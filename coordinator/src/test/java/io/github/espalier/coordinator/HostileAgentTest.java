@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and remove. Nothing planted may run, and no work may be lost.
  */
 @Timeout(180)
-class HostileAgentTest {
+class HostileAgentTest extends HostTest {
     private static final String HOOKS = "applypatch-msg pre-applypatch post-applypatch pre-commit pre-merge-commit"
             + " prepare-commit-msg commit-msg post-commit pre-rebase post-checkout post-merge pre-push pre-receive update"
             + " proc-receive post-receive post-update reference-transaction push-to-checkout pre-auto-gc post-rewrite"
@@ -121,10 +120,6 @@ class HostileAgentTest {
                             + " git config status.submoduleSummary true"),
             Map.entry("grafts", "echo $(git rev-parse HEAD) > $COMMON/info/grafts"));
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
     private Path evil;
     private Path marker;
 
@@ -134,7 +129,6 @@ class HostileAgentTest {
 
     @BeforeEach
     void makeHost() throws IOException {
-        host = TestHost.in(folder);
         marker = folder.resolve("marker");
         evil = Files.writeString(folder.resolve("evil"), "#!/bin/sh\necho \"$0 $*\" >> '" + marker + "'\nexec cat\n");
         assertThat(evil.toFile().setExecutable(true)).isTrue();
@@ -159,7 +153,7 @@ class HostileAgentTest {
     @MethodSource("plants")
     void runsNothingThatAnAgentPlanted(String plant) throws IOException {
         CheckoutFingerprint before = CheckoutFingerprint.of(host.repository().directory());
-        byte[] config = Files.readAllBytes(git("config"));
+        byte[] config = Files.readAllBytes(host.git("config"));
 
         RunReport report = host.builder(script(Objects.requireNonNull(PLANTS.get(plant))))
                 .verify(Verification.command("true"))
@@ -168,10 +162,10 @@ class HostileAgentTest {
                 .run(List.of(task("a", "a.txt", "both.txt"), task("b", "b.txt"), task("c", "c.txt", "both.txt")));
 
         assertThat(marker).doesNotExist();
-        Files.write(git("config"), config);
+        Files.write(host.git("config"), config);
         for (String planted : List.of("hooks", "info/attributes", "info/grafts", "config.worktree")) {
-            if (Files.exists(git(planted))) {
-                Files.move(git(planted), folder.resolve("aside-" + planted.replace('/', '-')));
+            if (Files.exists(host.git(planted))) {
+                Files.move(host.git(planted), folder.resolve("aside-" + planted.replace('/', '-')));
             }
         }
         assertThat(CheckoutFingerprint.of(host.repository().directory())).isEqualTo(before);
@@ -182,10 +176,6 @@ class HostileAgentTest {
                     .as("work of %s: %s", task, report)
                     .contains(task);
         }
-    }
-
-    private Path git(String name) {
-        return host.repository().directory().resolve(".git").resolve(name);
     }
 
     /** A task's file, from wherever the report says that its work is. */

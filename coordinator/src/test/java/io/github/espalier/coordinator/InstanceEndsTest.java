@@ -8,26 +8,15 @@ import io.github.espalier.worktree.TestRepository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each way an instance can end is its own, and none is taken for another. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class InstanceEndsTest {
-    @TempDir
-    Path folder;
-
+class InstanceEndsTest extends HostTest {
     private final HandLauncher launcher = new HandLauncher();
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     @Test
     void takesALostInstanceForNeitherFailedNorSucceeded() throws Exception {

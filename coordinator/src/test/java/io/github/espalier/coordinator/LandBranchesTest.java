@@ -7,27 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LandingStrategy;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Branches that are there already, landed without agents. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class LandBranchesTest {
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
+class LandBranchesTest extends HostTest {
     @BeforeEach
     void makeBranches() {
-        host = TestHost.in(folder);
         host.branch("a", "a.txt", "a\n");
         host.branch("team/b", "b.txt", "b\n");
     }

@@ -19,35 +19,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many finished branches, verifications that are red, green or flaky, and a target that may never be red. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class LandingQueueTest {
+class LandingQueueTest extends HostTest {
     private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt";
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
     /** Trees in the order in which they were verified. */
     private final List<String> verified = Collections.synchronizedList(new ArrayList<>());
 
     private final CompletableFuture<Run> run = new CompletableFuture<>();
     private final Set<String> green = Collections.synchronizedSet(new HashSet<>());
     private final AtomicInteger most = new AtomicInteger();
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private static List<Task> tasks(int count) {
         List<Task> tasks = new ArrayList<>();

@@ -13,27 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a finished branch to the target. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class LandingTest {
+class LandingTest extends HostTest {
     private static final String WRITE = "echo \"$ESPALIER_TASK\" > \"$ESPALIER_TASK.txt\"";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     @Test
     void leavesBranchAndWorktreeOfAConflictAndListsBothSides() throws Exception {

@@ -2,39 +2,21 @@ package io.github.espalier.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.CheckoutFingerprint;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Conflicts between agents that still run are told while something can be done about them. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class LiveConflictsTest {
+class LiveConflictsTest extends HostTest {
     private static final Duration OFTEN = Duration.ofMillis(50);
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
-
-    private static List<Task> tasks() {
-        return List.of(TestHost.task("a", "a.txt"), TestHost.task("b", "b.txt"));
-    }
 
     @Test
     void tellsThePairThePathsAndWhatIsBeyondTheFootprints() throws Exception {
@@ -43,7 +25,7 @@ class LiveConflictsTest {
         try (Run run = host.builder(script)
                 .watchConflicts(OFTEN, AheadPolicy.TELL)
                 .build()
-                .start(tasks())) {
+                .start(TestHost.twoTasks())) {
             Awaitility.await()
                     .until(() -> Files.exists(folder.resolve("a.wrote")) && Files.exists(folder.resolve("b.wrote")));
             CheckoutFingerprint before = CheckoutFingerprint.of(host.worktree("a"));

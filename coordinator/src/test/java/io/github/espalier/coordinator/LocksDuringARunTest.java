@@ -1,23 +1,20 @@
 package io.github.espalier.coordinator;
 
+import static io.github.espalier.coordinator.TestHost.COMMIT;
 import static io.github.espalier.coordinator.TestHost.TARGET;
 import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.espalier.separator.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,27 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lock files of git's in the way of a run. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT) // they wait most of the time
-class LocksDuringARunTest {
-    private static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
-
-    private static List<Task> tasks() {
-        return List.of(task("a", "a.txt"), task("b", "b.txt"));
-    }
-
-    private Path git(String path) {
-        return host.repository().directory().resolve(".git").resolve(path);
-    }
-
+class LocksDuringARunTest extends HostTest {
     private static void create(Path lock) {
         try {
             Files.createDirectories(lock.getParent());
@@ -67,7 +44,7 @@ class LocksDuringARunTest {
     @ParameterizedTest
     @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
     void waitsForALockThatIsHeldForAWhile(String name) {
-        Path lock = git(name);
+        Path lock = host.git(name);
         CompletableFuture<Boolean> released = new CompletableFuture<>();
         Coordinator coordinator = host.builder(COMMIT)
                 .verify(
@@ -82,7 +59,7 @@ class LocksDuringARunTest {
                         })
                 .build();
 
-        RunReport report = coordinator.run(tasks());
+        RunReport report = coordinator.run(TestHost.twoTasks());
 
         assertThat(released.join()).isTrue();
         assertThat(report.success()).as(report.toString()).isTrue();
@@ -91,7 +68,7 @@ class LocksDuringARunTest {
 
     @Test
     void landsBesideALockOfPackedRefsThatIsHeldForEverAndNamesIt() throws IOException {
-        Path lock = git("packed-refs.lock");
+        Path lock = host.git("packed-refs.lock");
 
         RunReport report = runHolding(lock);
 
@@ -103,7 +80,7 @@ class LocksDuringARunTest {
 
     @Test
     void holdsWorkWhereTheTargetIsLockedForEver() throws IOException {
-        Path lock = git("refs/heads/" + TARGET + ".lock");
+        Path lock = host.git("refs/heads/" + TARGET + ".lock");
         String before = host.repository().resolve(TARGET);
 
         TaskReport task = runHolding(lock).task("a");
@@ -119,7 +96,7 @@ class LocksDuringARunTest {
         RunReport report = host.builder("if test $ESPALIER_TASK = a; then echo x > a.txt;"
                         + " touch \"$(git rev-parse --git-dir)/index.lock\"; else echo y > b.txt; fi")
                 .build()
-                .run(tasks());
+                .run(TestHost.twoTasks());
 
         TaskReport locked = report.task("a");
         assertThat(report.task("b").outcome().success()).isTrue();

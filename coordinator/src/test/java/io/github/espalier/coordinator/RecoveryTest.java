@@ -15,30 +15,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the next host makes of a run whose host was killed. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class RecoveryTest {
+class RecoveryTest extends HostTest {
     /** Tells that it runs, waits to be let go, and commits. */
     private static final String WAIT_AND_COMMIT =
             "touch ../$ESPALIER_TASK.started; while ! test -e ../go; do sleep 0.02; done;"
                     + " echo \"$ESPALIER_TASK\" > \"$ESPALIER_TASK.txt\"; git add -A; git commit -qm \"$ESPALIER_TASK\"";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private Coordinator coordinator() {
         return host.builder("true").build();

@@ -5,20 +5,18 @@ import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.worktree.CheckoutFingerprint;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Agents that were publicly reported to write outside their worktrees: the user's checkout is compared before and after, so
  * that it is told; in a sandbox it is prevented.
  */
 @Timeout(120)
-class ReportedEscapesTest {
-    private static final String WORK = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work; ";
+class ReportedEscapesTest extends HostTest {
+    private static final String WORK = TestHost.COMMIT + "; ";
 
     /** anthropics/claude-code#62547: edits went to absolute paths in the primary clone, on the branch that was out there. */
     private static final String EDIT_PRIMARY_CLONE =
@@ -36,14 +34,8 @@ class ReportedEscapesTest {
             + " until test -e ../project-wtb/b.txt -o $i = 50; do i=$((i+1)); sleep 0.02; done; echo a > ../project-wtb/of-a.txt; git -C ../project-wtb add of-a.txt;"
             + " git -C ../project-wtb commit -qm 'work of a'; git -C \"$ESPALIER_REPOSITORY\" stash -q; fi;";
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
     @BeforeEach
     void makeHost() {
-        host = TestHost.in(folder);
         host.repository().write("src/Lib.java", "class Lib { /* the user's own edit */ }\n");
     }
 

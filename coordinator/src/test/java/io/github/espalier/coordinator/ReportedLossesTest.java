@@ -15,26 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Work that other programs were publicly reported to have destroyed with a worktree, each by the way it went there. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class ReportedLossesTest {
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
-
+class ReportedLossesTest extends HostTest {
     /** Runs task {@code a} so that its worktree is to be removed whatever it comes to. */
     private TaskReport removing(String script) {
         return host.builder(script)

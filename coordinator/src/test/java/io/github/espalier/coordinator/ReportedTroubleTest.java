@@ -14,28 +14,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What other programs were publicly reported to do wrong on the way from an agent's end to the target, or at its start. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class ReportedTroubleTest {
+class ReportedTroubleTest extends HostTest {
     private static final String COMMIT =
             "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm $ESPALIER_TASK";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private List<String> branches() {
         return host.repository()

@@ -13,26 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run puts aside is found again with whose it is and why. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class RescuesOfARunTest {
-    @TempDir
-    Path folder;
-
+class RescuesOfARunTest extends HostTest {
     private final HandLauncher launcher = new HandLauncher();
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private RescuedWork onlyRescue() {
         List<RescuedWork> list = Rescues.of(host.repository().open()).list();

@@ -74,7 +74,7 @@ class RoomsTest {
             .that()
             .resideInAPackage(WORKTREE)
             .and()
-            .haveNameNotMatching("io\\.github\\.espalier\\.worktree\\.internal\\.Git(\\$.*)?")
+            .haveNameNotMatching("io\\.github\\.espalier\\.worktree\\.internal\\.GitProcess")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class);

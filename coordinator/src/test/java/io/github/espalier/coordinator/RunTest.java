@@ -14,26 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run as its host sees it. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class RunTest {
-    @TempDir
-    Path folder;
-
+class RunTest extends HostTest {
     private final HandLauncher launcher = new HandLauncher();
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     @Test
     void tellsWhereEveryTaskStands() throws Exception {

@@ -17,26 +17,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An agent that means harm does none outside of its worktree. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class SandboxFenceTest {
+class SandboxFenceTest extends HostTest {
     private static final String APPEND_TO_EACH =
             "for f in \"$@\"; do if (echo evil >> \"$f\") 2>/dev/null; then echo \"WROTE $f\"; fi; done; ";
 
-    @TempDir
-    Path folder;
-
-    private TestHost host;
     private Path checkout;
     private Path git;
     private Path other;
 
     @BeforeEach
     void makeRepository() throws IOException {
-        host = TestHost.in(folder);
         checkout = host.repository().directory();
         git = checkout.resolve(".git");
         other = folder.resolve("other");

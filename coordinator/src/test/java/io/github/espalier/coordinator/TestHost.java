@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class TestHost {
     static final String TARGET = "roadmap";
 
+    /** An agent that commits a file of its task's name. */
+    static final String COMMIT = "echo $ESPALIER_TASK > $ESPALIER_TASK.txt; git add -A; git commit -qm work";
+
     private final TestRepository repository;
     private final Queue<RunEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -86,6 +89,16 @@ final class TestHost {
 
     Path worktree(String id) {
         return repository.directory().resolveSibling("project-wt" + id);
+    }
+
+    /** A path in the repository's git directory. */
+    Path git(String path) {
+        return repository.directory().resolve(".git").resolve(path);
+    }
+
+    /** Two tasks that go together, {@code a} and {@code b}. */
+    static List<Task> twoTasks() {
+        return List.of(task("a", "a.txt"), task("b", "b.txt"));
     }
 
     static Task task(String id, String... files) {

@@ -8,29 +8,22 @@ import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LandingStrategy;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Landings, taken back. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class UndoTest {
-    @TempDir
-    Path folder;
-
-    private TestHost host;
+class UndoTest extends HostTest {
     private String before;
 
     @BeforeEach
     void makeBranch() {
-        host = TestHost.in(folder);
         host.branch("a", "src/App.java", "class App { int a; }\n");
         host.branch("a", "a.txt", "a\n");
         before = tip();

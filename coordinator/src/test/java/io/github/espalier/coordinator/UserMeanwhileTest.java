@@ -11,26 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The user goes on using the repository while a run is at work in it. */
 @Timeout(120)
-class UserMeanwhileTest {
+class UserMeanwhileTest extends HostTest {
     private static final int TASKS = 4;
     private static final String CLEAN = "git gc -q --prune=now; git worktree prune --expire now";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     private static List<Task> tasks() {
         return IntStream.range(0, TASKS)

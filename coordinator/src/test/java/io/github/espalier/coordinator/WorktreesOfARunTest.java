@@ -8,29 +8,16 @@ import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where agents work: names, leftovers, set-up. */
 @ExtendWith(UntouchedCheckouts.class)
 @Timeout(120)
-class WorktreesOfARunTest {
+class WorktreesOfARunTest extends HostTest {
     private static final String WRITE = "echo \"$ESPALIER_TASK\" > a.txt";
-
-    @TempDir
-    Path folder;
-
-    private TestHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = TestHost.in(folder);
-    }
 
     @Test
     void givesEachAgentAWorktreeBesideTheRepositoryOnItsOwnBranch() {

@@ -2,6 +2,7 @@ package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Additions;
 import io.github.espalier.worktree.internal.Git;
+import io.github.espalier.worktree.internal.GitResult;
 import io.github.espalier.worktree.internal.WorktreeList;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,7 @@ public record GitRepository(
             throw new WorktreeException(
                     "git " + version + " is too old: install git " + GitVersion.OLDEST + " or later");
         }
-        Git.Result found = git.command(
-                        "rev-parse", "--path-format=absolute", "--git-common-dir", "--show-object-format")
+        GitResult found = git.command("rev-parse", "--path-format=absolute", "--git-common-dir", "--show-object-format")
                 .accept(128)
                 .run();
         if (found.exitCode() != 0) {

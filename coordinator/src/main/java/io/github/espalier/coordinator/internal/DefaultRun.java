@@ -97,17 +97,16 @@ final class DefaultRun implements Run {
                     .addKeyValue("target", configuration.target())
                     .addKeyValue("tasks", tasks.size())
                     .log("Run begins");
+            // All that can fail comes before the first agent.
+            Optional<ConflictWatch> watch = configuration
+                    .landings()
+                    .watching()
+                    .map(watching -> open.closing().later(new ConflictWatch(open, run.loop, separation, watching)));
             run.loop.begin();
-            configuration.landings().watching().ifPresent(watching -> {
-                ConflictWatch watch = new ConflictWatch(open, run.loop, separation, watching);
-                open.closing().later(watch);
-                watch.begin();
-            });
+            watch.ifPresent(ConflictWatch::begin);
             return run;
         } catch (RuntimeException | Error e) {
-            open.closing().close().ifPresent(e::addSuppressed);
-            open.context().journal().discard();
-            open.work().end();
+            discard(open, e);
             throw e;
         }
     }
@@ -130,11 +129,16 @@ final class DefaultRun implements Run {
             run.loop.land(tips);
             return run;
         } catch (RuntimeException | Error e) {
-            open.closing().close().ifPresent(e::addSuppressed);
-            open.context().journal().discard();
-            open.work().end();
+            discard(open, e);
             throw e;
         }
+    }
+
+    /** Nothing was begun: no journal is left either. */
+    private static void discard(OpenRun open, Throwable cause) {
+        open.closing().close().ifPresent(cause::addSuppressed);
+        open.context().journal().discard();
+        open.work().end();
     }
 
     private static Map<String, String> tips(OpenRun open, List<String> branches) {

@@ -158,6 +158,7 @@ final class Verifier implements AutoCloseable {
         while (true) {
             Job next;
             Optional<Reservation> room;
+            boolean begins;
             synchronized (this) {
                 if (waiting.isEmpty() || running.size() >= slots) {
                     return;
@@ -167,15 +168,16 @@ final class Verifier implements AutoCloseable {
                     return;
                 }
                 next = waiting.remove();
-                if (!stopped) {
-                    running.add(next);
+                begins = !stopped;
+                if (begins) {
+                    running.add(next); // from here on only its end takes it out, also where all is stopped meanwhile
                 }
             }
-            if (isStopped()) {
+            if (begins) {
+                work.execute(() -> run(next, room));
+            } else {
                 room.ifPresent(Reservation::close);
                 next.verdict.complete(CANCELLED);
-            } else {
-                work.execute(() -> run(next, room));
             }
         }
     }

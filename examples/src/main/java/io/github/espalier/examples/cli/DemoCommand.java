@@ -1,7 +1,6 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.examples.demo.Demo;
-import io.github.espalier.examples.view.Terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Spec;
                         + " commit real files, and land.")
 final class DemoCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(
@@ -33,14 +31,15 @@ final class DemoCommand implements Callable<Integer> {
     private boolean keep;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override
     public Integer call() throws InterruptedException {
-        Terminal terminal = logLevel.apply() ? Terminal.none() : Terminal.detect();
+        logLevel.apply();
         Demo demo = new Demo(
-                Optional.ofNullable(repository), terminal, spec.commandLine().getOut());
+                Optional.ofNullable(repository),
+                logLevel.terminal(),
+                spec.commandLine().getOut());
         return demo.run(keep) ? Failures.OK : Failures.NOT_ALL;
     }
 }

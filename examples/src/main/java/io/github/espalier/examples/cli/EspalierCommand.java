@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         footer = "")
 final class EspalierCommand implements Runnable {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override

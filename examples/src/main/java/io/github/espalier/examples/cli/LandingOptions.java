@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 /** How work lands; applied to a coordinator's builder. */
 final class LandingOptions {
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private VerifyOption verify;
 
     @Option(
@@ -16,7 +15,6 @@ final class LandingOptions {
             paramLabel = "merge|squash|rebase|ff",
             defaultValue = "merge",
             description = "how work lands; merge by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Strategy strategy;
 
     /** Strategies, in the command line's words. */

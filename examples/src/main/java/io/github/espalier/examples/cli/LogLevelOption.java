@@ -1,5 +1,6 @@
 package io.github.espalier.examples.cli;
 
+import io.github.espalier.examples.view.Terminal;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,18 @@ final class LogLevelOption {
         TRACE
     }
 
-    /** Sets the level; returns whether anything will be printed. Must come before the first logger is made. */
-    boolean apply() {
-        Optional<Level> chosen =
-                Optional.ofNullable(level).or(() -> Optional.of(Level.INFO).filter(info -> verbose));
-        chosen.ifPresent(on -> System.setProperty(
+    /** Sets the level. Must come before the first logger is made. */
+    void apply() {
+        chosen().ifPresent(on -> System.setProperty(
                 "org.slf4j.simpleLogger.defaultLogLevel", on.name().toLowerCase(Locale.ROOT)));
-        return chosen.isPresent();
+    }
+
+    /** Where to draw: a log and a table that is drawn in place would overwrite each other. */
+    Terminal terminal() {
+        return chosen().isPresent() ? Terminal.none() : Terminal.detect();
+    }
+
+    private Optional<Level> chosen() {
+        return Optional.ofNullable(level).or(() -> Optional.of(Level.INFO).filter(info -> verbose));
     }
 }

@@ -5,14 +5,12 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.Merger;
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Merges two commits as a computation. */
 @Command(
@@ -22,20 +20,13 @@ import picocli.CommandLine.Spec;
                         + " conflict, kind, tabulator and path, and exits with 1. Moves no ref and touches no file."
                         + " With --json it prints {outcome, tree, conflicts: [{path, kind, base, ours, theirs}]}.")
 final class MergeCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Parameters(index = "0", paramLabel = "OURS", description = "the commit that is merged into")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String ours;
 
     @Parameters(index = "1", paramLabel = "THEIRS", description = "the commit that is merged")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String theirs;
 
     @Option(
@@ -45,11 +36,10 @@ final class MergeCommand implements Callable<Integer> {
             description =
                     "what merges: git's own merge-tree, or JGit in this process, which follows no renames and refuses"
                             + " what it cannot merge as git does; git by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Engine engine;
 
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     /** Engines, in the command line's words. */
     enum Engine {
@@ -63,20 +53,19 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         MergeOutcome outcome = engine.open(repository.open()).merge(new MergeRequest(ours, theirs));
-        if (json) {
-            out.println(JsonText.of(MergeJson.of(outcome)));
-        } else if (outcome instanceof MergeOutcome.Conflicted conflicted) {
-            conflicted.conflicts().forEach(conflict -> out.println(line(conflict)));
-        } else {
-            out.println(
-                    outcome instanceof MergeOutcome.Merged merged
-                            ? merged.tree()
-                            : ((MergeOutcome.UpToDate) outcome).tree());
-        }
-        out.flush();
+        json.print(() -> MergeJson.of(outcome), out -> lines(outcome).forEach(out::println));
         return outcome instanceof MergeOutcome.Conflicted ? Failures.NOT_ALL : Failures.OK;
+    }
+
+    private static List<String> lines(MergeOutcome outcome) {
+        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
+            return conflicted.conflicts().stream().map(MergeCommand::line).toList();
+        }
+        return List.of(
+                outcome instanceof MergeOutcome.Merged merged
+                        ? merged.tree()
+                        : ((MergeOutcome.UpToDate) outcome).tree());
     }
 
     private static String line(Conflict conflict) {

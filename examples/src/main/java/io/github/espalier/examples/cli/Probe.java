@@ -39,7 +39,7 @@ record Probe(List<String> branches, List<Pair> pairs) {
     }
 
     static Probe of(GitRepository repository, List<String> branches) {
-        Merger merger = merger(repository);
+        Merger merger = Merger.of(repository);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
             for (String other : branches.subList(i + 1, branches.size())) {
@@ -47,10 +47,6 @@ record Probe(List<String> branches, List<Pair> pairs) {
             }
         }
         return new Probe(branches, pairs);
-    }
-
-    private static Merger merger(GitRepository repository) {
-        return Merger.of(repository);
     }
 
     private static Pair pair(Merger merger, String a, String b) {

@@ -2,17 +2,13 @@ package io.github.espalier.examples.cli;
 
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which branches go together. */
 @Command(
@@ -23,19 +19,14 @@ import picocli.CommandLine.Spec;
                         + " Moves no ref and touches no file. With --json it prints {branches, pairs: [{a, b, conflicts: [{path,"
                         + " kind}]}]}.")
 final class ProbeCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Parameters(paramLabel = "BRANCH", arity = "1..*", description = "the branches, at least two, without refs/heads/")
     private List<String> branches = new ArrayList<>();
 
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -47,13 +38,7 @@ final class ProbeCommand implements Callable<Integer> {
         Refs refs = Refs.of(opened);
         named.forEach(branch -> requireBranch(refs, branch));
         Probe probe = Probe.of(opened, named);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonText.of(ProbeJson.of(probe)));
-        } else {
-            new ProbeText(probe, out).print();
-        }
-        out.flush();
+        json.print(() -> ProbeJson.of(probe), out -> new ProbeText(probe, out).print());
         return probe.conflicting().isEmpty() ? Failures.OK : Failures.NOT_ALL;
     }
 

@@ -2,14 +2,11 @@ package io.github.espalier.examples.cli;
 
 import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorBuilder;
-import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecoveredRun;
 import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.coordinator.RunReport;
-import io.github.espalier.coordinator.Survivors;
-import io.github.espalier.coordinator.Verification;
 import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.examples.view.Summary;
 import io.github.espalier.examples.view.Terminal;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,41 +26,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recover",
         description =
-                "Brings runs to their end whose hosts died: adopts or ends their agents, lands or rescues their work.")
+                "Brings runs to their end whose hosts died: adopts or ends their agents, lands or rescues their work. Of a"
+                        + " run that verified nothing lands without --verify.")
 final class RecoverCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Option(names = "--dry-run", description = "only tells what would be done")
     private boolean dryRun;
 
-    @Option(
-            names = "--survivors",
-            paramLabel = "adopt|stop",
-            defaultValue = "adopt",
-            description = "agents that outlived their host are waited for, or ended; adopt by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Survivors survivors;
-
-    @Option(
-            names = "--verify",
-            paramLabel = "'ARGV…'",
-            description = "what merged trees must pass; without it nothing lands of a run that verified")
-    private @Nullable String verify;
-
-    @Option(
-            names = "--agent",
-            paramLabel = "'ARGV…'",
-            description = "goes on, with this agent, with the tasks that had not started")
-    private @Nullable String agent;
+    @Mixin
+    private RecoverOptions options;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override
@@ -78,12 +55,13 @@ final class RecoverCommand implements Callable<Integer> {
             out.println("Nothing to recover");
             return Failures.OK;
         }
+        Coordinator coordinator = coordinator(unfinished.get().target());
         if (dryRun) {
-            coordinator(unfinished.get().target()).recoveryPlan().forEach(step -> print(out, step));
+            coordinator.recoveryPlan().forEach(step -> print(out, step));
             return Failures.OK;
         }
         boolean all = true;
-        for (RecoveredRun run : coordinator(unfinished.get().target()).recover()) {
+        for (RecoveredRun run : coordinator.recover()) {
             new Summary(Terminal.none().style(), out).print(run.report());
             all &= complete(out, run);
         }
@@ -91,22 +69,10 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private Coordinator coordinator(String target) {
-        CoordinatorBuilder builder = Coordinator.builder()
-                .repository(repository.path())
-                .target(target)
-                .launcher(launcher())
-                .survivors(survivors);
-        if (verify != null) {
-            builder.verify(
-                    Verification.command(RunOptions.command("--verify", verify).toArray(String[]::new)));
-        }
+        CoordinatorBuilder builder =
+                Coordinator.builder().repository(repository.path()).target(target);
+        options.applyTo(builder);
         return builder.build();
-    }
-
-    private InstanceLauncher launcher() {
-        return agent == null
-                ? InstanceLauncher.none()
-                : InstanceLauncher.command(RunOptions.fromHere(RunOptions.command("--agent", agent)));
     }
 
     private boolean complete(PrintWriter out, RecoveredRun run) {
@@ -114,7 +80,7 @@ final class RecoverCommand implements Callable<Integer> {
         if (remaining.isEmpty()) {
             return run.report().success();
         }
-        if (agent == null) {
+        if (!options.goesOn()) {
             out.println("Had not started: "
                     + remaining.stream().map(Task::id).map(DisplayText::clean).collect(Collectors.joining(", "))
                     + "; go on with --agent, or run them anew");

@@ -12,7 +12,6 @@ final class RepositoryOption {
             defaultValue = ".",
             description =
                     "the repository: a checkout, a folder in one, or a bare one; by default the working directory")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Path path;
 
     Path path() {

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
         subcommands = {RescuesShowCommand.class, RescuesRestoreCommand.class, RescuesPruneCommand.class})
 final class RescuesCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     // Inherited, so that it may stand before and after the subcommand; therefore without a default, which would be

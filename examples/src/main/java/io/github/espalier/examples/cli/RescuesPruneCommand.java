@@ -22,11 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Deletes rescues, by id or by age, and prints what it deleted. Nothing else ever deletes one.")
 final class RescuesPruneCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RescuesCommand rescues;
 
     @Option(

@@ -19,19 +19,15 @@ import picocli.CommandLine.Spec;
                 + " checkout, and keeps the rescue.")
 final class RescuesRestoreCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RescuesCommand rescues;
 
     @Parameters(paramLabel = "ID", description = "the rescue, as the list has it")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String id;
 
     @Option(names = "--to", required = true, paramLabel = "BRANCH", description = "the branch to make")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String branch;
 
     @Override

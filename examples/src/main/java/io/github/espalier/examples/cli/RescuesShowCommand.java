@@ -22,15 +22,12 @@ import picocli.CommandLine.Spec;
                 + " M modified, D deleted, T another type), and how to restore it.")
 final class RescuesShowCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RescuesCommand rescues;
 
     @Parameters(paramLabel = "ID", description = "the rescue, as the list has it")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String id;
 
     @Override

@@ -1,14 +1,8 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.coordinator.CoordinatorBuilder;
-import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.UncommittedWork;
 import io.github.espalier.resources.ResourceLimits;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +16,6 @@ final class RunOptions {
             description =
                     "the agent's program and arguments, split as a shell splits words; no shell runs. {task}, {title},"
                             + " {spec}, {worktree}, {branch}, {base}, {repository} and {run} are replaced")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String agent;
 
     @Option(
@@ -43,7 +36,6 @@ final class RunOptions {
     private @Nullable String timeout;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LandingOptions landing;
 
     @Option(
@@ -51,23 +43,18 @@ final class RunOptions {
             paramLabel = "commit|rescue",
             defaultValue = "commit",
             description = "what becomes of work that an agent left uncommitted; commit by default")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private Uncommitted uncommitted;
 
     @Option(names = "--cpu", paramLabel = "80", defaultValue = "80", description = "most processor load, in percent")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String cpu;
 
     @Option(names = "--memory", paramLabel = "80", defaultValue = "80", description = "most memory in use, in percent")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String memory;
 
     @Option(names = "--disk", paramLabel = "1GiB", defaultValue = "1GiB", description = "least free disk space")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String disk;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private SandboxOptions sandbox;
 
     /** Policies for uncommitted work, in the command line's words. */
@@ -87,45 +74,17 @@ final class RunOptions {
             throw new MisuseException("--max-instances " + maxInstances + " is above the ceiling of " + ceiling
                     + "; add --ceiling " + maxInstances + " if the machine bears it");
         }
-        builder.launcher(sandbox.around(InstanceLauncher.command(fromHere(command("--agent", agent)))))
+        builder.launcher(sandbox.around(OptionText.agent("--agent", agent)))
                 .maxInstances(maxInstances)
                 .ceiling(ceiling)
                 .uncommittedWork(uncommitted.work)
                 .limits(new ResourceLimits(
-                        read("--cpu", cpu, Quantities::percent),
-                        read("--memory", memory, Quantities::percent),
-                        read("--disk", disk, Quantities::size)));
+                        OptionText.read("--cpu", cpu, Quantities::percent),
+                        OptionText.read("--memory", memory, Quantities::percent),
+                        OptionText.read("--disk", disk, Quantities::size)));
         if (timeout != null) {
-            builder.timeLimit(read("--timeout", timeout, Quantities::duration));
+            builder.timeLimit(OptionText.read("--timeout", timeout, Quantities::duration));
         }
         landing.applyTo(builder);
-    }
-
-    static List<String> command(String option, String text) {
-        List<String> words = read(option, text, Words::split);
-        if (words.isEmpty()) {
-            throw new MisuseException(option + " is empty; give a program and its arguments");
-        }
-        return words;
-    }
-
-    private static <T> T read(String option, String text, Function<String, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (MisuseException e) {
-            throw new MisuseException(option + ": " + e.getMessage());
-        }
-    }
-
-    /** Agents start in their worktrees; but a program is named from where the command is typed. */
-    static List<String> fromHere(List<String> words) {
-        String program = words.get(0);
-        Path file = Path.of("").toAbsolutePath().resolve(program).normalize();
-        if (!program.contains("/") || !Files.isRegularFile(file)) {
-            return words;
-        }
-        List<String> absolute = new ArrayList<>(words);
-        absolute.set(0, file.toString());
-        return absolute;
     }
 }

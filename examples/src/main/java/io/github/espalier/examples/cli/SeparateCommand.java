@@ -5,14 +5,10 @@ import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TrackedFiles;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Says which tasks can go side by side, and why not the others. */
 @Command(
@@ -20,37 +16,24 @@ import picocli.CommandLine.Spec;
         description = "Says what each task will touch, which tasks can go side by side, and why the others cannot. Runs"
                 + " nothing.")
 final class SeparateCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TargetOption target;
 
     @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private TaskSource source;
 
-    @Option(names = "--json", description = "prints JSON")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
         GitRepository opened = repository.open();
         ProjectTree tree = ProjectTree.of(TrackedFiles.at(opened, target.tip(opened)));
         Separation separation = TaskSeparator.of(tree).separate(source.read());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonText.of(SeparationJson.of(separation)));
-        } else {
-            new SeparationText(separation, out).print();
-        }
-        out.flush();
+        json.print(() -> SeparationJson.of(separation), out -> new SeparationText(separation, out).print());
         return Failures.OK;
     }
 }

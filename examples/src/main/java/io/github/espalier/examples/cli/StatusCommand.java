@@ -1,19 +1,12 @@
 package io.github.espalier.examples.cli;
 
 import io.github.espalier.coordinator.CoordinatorException;
-import io.github.espalier.coordinator.Landing;
-import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RunHistory;
-import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Rescues;
-import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeManager;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,15 +20,12 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Lists worktrees, runs, the last landings, rescues and held landings. Changes nothing.")
 final class StatusCommand implements Callable<Integer> {
-    private static final int LANDINGS_SHOWN = 10;
     private static final String HELD = "refs/espalier/held/";
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Option(
@@ -49,12 +39,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         GitRepository opened = repository.open();
         PrintWriter out = spec.commandLine().getOut();
+        StatusText text = new StatusText(out);
         try (WorktreeManager worktrees = WorktreeManager.of(opened)) {
-            worktrees(out, worktrees.list());
+            text.worktrees(worktrees.list());
         }
-        Optional<CoordinatorException> damage = runs(out, RunHistory.of(opened));
-        refs(out, "Rescues", Refs.of(opened).list(Rescues.PREFIX));
-        refs(out, "Held landings", Refs.of(opened).list(HELD));
+        Optional<CoordinatorException> damage = damage(text, RunHistory.of(opened), out);
+        text.refs("Rescues", Refs.of(opened).list(Rescues.PREFIX));
+        text.refs("Held landings", Refs.of(opened).list(HELD));
         out.flush();
         // Said last: what was rescued matters most to somebody whose journal is damaged.
         damage.ifPresent(e -> {
@@ -63,66 +54,15 @@ final class StatusCommand implements Callable<Integer> {
         return Failures.OK;
     }
 
-    private static void worktrees(PrintWriter out, List<WorktreeEntry> entries) {
-        out.println("Worktrees: " + entries.size());
-        for (WorktreeEntry entry : entries) {
-            String what = entry.bare() ? "(bare)" : entry.branch().orElse("(detached)");
-            String missing =
-                    entry.missing().map(why -> " (missing: " + why + ")").orElse("");
-            line(out, entry.directory() + "  " + what + "  " + entry.head().orElse("(no commit)") + missing);
-        }
-    }
-
-    private Optional<CoordinatorException> runs(PrintWriter out, RunHistory history) {
+    /** Prints runs and landings; returns why it cannot. */
+    private Optional<CoordinatorException> damage(StatusText text, RunHistory history, PrintWriter out) {
         try {
-            runs(out, history.runs());
-            landings(out, history.landings());
+            text.runs(history.runs(), Math.max(0, most));
+            text.landings(history.landings());
             return Optional.empty();
         } catch (CoordinatorException e) {
             out.println("Runs: not readable");
             return Optional.of(e);
         }
-    }
-
-    private void runs(PrintWriter out, List<RecordedRun> runs) {
-        out.println("Runs: " + runs.size());
-        for (RecordedRun run : runs.subList(0, Math.max(0, Math.min(most, runs.size())))) {
-            String end = run.endedAt().map(Instant::toString).orElse("under way, or cut short");
-            line(out, run.run() + "  on " + run.target() + "  " + run.startedAt() + " to " + end);
-            run.tasks()
-                    .forEach(task -> line(
-                            out,
-                            "  " + task.id() + ": "
-                                    + task.detail().or(task::outcome).orElse("no outcome recorded")));
-        }
-        if (runs.size() > most) {
-            line(out, "and " + (runs.size() - Math.max(0, most)) + " more; see --runs");
-        }
-    }
-
-    /** With the ids that undo takes. */
-    private static void landings(PrintWriter out, List<Landing> landings) {
-        if (landings.isEmpty()) {
-            return;
-        }
-        out.println("Landings: " + landings.size());
-        landings.stream()
-                .limit(LANDINGS_SHOWN)
-                .forEach(landing -> line(
-                        out,
-                        landing.id() + "  " + landing.task() + "  on " + landing.target() + " as " + landing.commit()
-                                + "  " + landing.at()));
-        if (landings.size() > LANDINGS_SHOWN) {
-            line(out, "and " + (landings.size() - LANDINGS_SHOWN) + " earlier");
-        }
-    }
-
-    private static void refs(PrintWriter out, String title, Map<String, String> refs) {
-        out.println(title + ": " + refs.size());
-        refs.forEach((ref, id) -> line(out, ref + "  " + id));
-    }
-
-    private static void line(PrintWriter out, String text) {
-        out.println("  " + DisplayText.clean(text));
     }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 /** Which branch work lands on. */
 final class TargetOption {
     @Option(names = "--target", required = true, paramLabel = "B", description = "the branch that work lands on")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String name;
 
     String name() {

@@ -25,15 +25,12 @@ import picocli.CommandLine.Spec;
                         + " and changes nothing, where that conflicts or does not pass.")
 final class UndoCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private RepositoryOption repository;
 
     @Parameters(paramLabel = "ID", description = "the landing, as status lists it, or the commit that it published")
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private String id;
 
     @Option(
@@ -42,11 +39,9 @@ final class UndoCommand implements Callable<Integer> {
     private boolean moveBack;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private VerifyOption verify;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private LogLevelOption logLevel;
 
     @Override

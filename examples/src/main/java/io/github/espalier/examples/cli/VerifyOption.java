@@ -19,7 +19,7 @@ final class VerifyOption {
 
     void applyTo(CoordinatorBuilder builder) {
         if (command != null) {
-            List<String> words = RunOptions.command("--verify", command);
+            List<String> words = OptionText.command("--verify", command);
             requireProgram(words);
             builder.verify(Verification.command(words.toArray(String[]::new)));
         }

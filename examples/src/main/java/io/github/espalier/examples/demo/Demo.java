@@ -114,7 +114,7 @@ public final class Demo {
                     .build();
             try (Run run = coordinator.start(tasks())) {
                 watch.cancels(run::cancel);
-                view.show(run);
+                view.show(run::status);
                 RunReport report = run.await();
                 view.finish();
                 new Summary(terminal.style(), out).print(report);

@@ -1,11 +1,13 @@
 package io.github.espalier.examples.view;
 
-import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.TaskStatus;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** A line an event, with its time: for files, pipes and build servers. */
 final class LineView implements RunView {
@@ -20,7 +22,7 @@ final class LineView implements RunView {
     }
 
     @Override
-    public void show(Run run) {}
+    public void show(Supplier<List<TaskStatus>> tasks) {}
 
     @Override
     public void onEvent(RunEvent event) {

@@ -1,7 +1,7 @@
 package io.github.espalier.examples.view;
 
-import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.TaskStatus;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A table that is drawn anew in place, some times a second. */
@@ -30,7 +31,7 @@ final class TableView implements RunView {
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable Run run;
+    private @Nullable Supplier<List<TaskStatus>> tasks;
     private Terminal.Size size;
     private int frames;
     private int drawn;
@@ -44,9 +45,9 @@ final class TableView implements RunView {
     }
 
     @Override
-    public void show(Run shown) {
+    public void show(Supplier<List<TaskStatus>> shown) {
         synchronized (this) {
-            run = shown;
+            tasks = shown;
         }
         painter.scheduleWithFixedDelay(this::draw, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -59,13 +60,13 @@ final class TableView implements RunView {
     }
 
     private synchronized void draw() {
-        if (run == null) {
+        if (tasks == null) {
             return;
         }
         if (++frames % FRAMES_PER_MEASUREMENT == 0) {
             size = terminal.size();
         }
-        List<String> lines = frame.lines(run.status(), ends, clock.instant(), size);
+        List<String> lines = frame.lines(tasks.get(), ends, clock.instant(), size);
         StringBuilder text = new StringBuilder();
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append('A');

@@ -11,9 +11,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -63,6 +62,11 @@ final class CliHost {
             assertThat(this).isEqualTo(new Outcome(code, out, ""));
             return this;
         }
+
+        /** What it printed, as JSON. */
+        JsonNode json() {
+            return CliHost.json(out);
+        }
     }
 
     TestRepository repository() {
@@ -88,6 +92,13 @@ final class CliHost {
         }
     }
 
+    /** A bare clone beside the repository. */
+    Path bareClone(String name) {
+        Path bare = folder.resolve(name);
+        repository.git("clone", "--quiet", "--bare", project(), bare.toString());
+        return bare;
+    }
+
     /** A command that runs a script; the script's {@code $1} is the task. */
     String agent(String script) {
         return "sh " + Words.quote(file("agent.sh", script)) + " {task}";
@@ -106,12 +117,30 @@ final class CliHost {
         repository.git("worktree", "remove", room.toString());
     }
 
+    /** Runs a command on this repository, and sees that the checkout is as it was. */
+    Outcome here(String command, String... more) {
+        return espalier(followed(List.of(command, "--repo", project()), more));
+    }
+
+    /** Lands branches on the target. */
+    Outcome land(String... more) {
+        return here("land", followed(List.of("--target", TARGET), more));
+    }
+
     /** Runs a command, and sees that the checkout is as it was. */
     Outcome espalier(String... arguments) {
         Checkout before = Checkout.of(repository.directory());
         Outcome outcome = elsewhere(arguments);
         assertThat(Checkout.of(repository.directory())).isEqualTo(before);
         return outcome;
+    }
+
+    /** That commands leave every ref as it is, and nothing of ours. */
+    void assertMovesNothing(Runnable commands) {
+        String refs = repository.git("for-each-ref");
+        commands.run();
+        assertThat(repository.git("for-each-ref")).isEqualTo(refs);
+        assertThat(repository.directory().resolve(".git/espalier")).doesNotExist();
     }
 
     /** Runs a command that may carry the checkout along. */
@@ -125,10 +154,20 @@ final class CliHost {
 
     /** The arguments of a run on this repository that no load of the machine delays. */
     String[] runArguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--repo", project(), "--target", TARGET));
-        arguments.addAll(List.of("--cpu", "100", "--memory", "100", "--disk", "1"));
-        arguments.addAll(Arrays.asList(more));
-        return arguments.toArray(String[]::new);
+        return followed(
+                List.of(
+                        "run",
+                        "--repo",
+                        project(),
+                        "--target",
+                        TARGET,
+                        "--cpu",
+                        "100",
+                        "--memory",
+                        "100",
+                        "--disk",
+                        "1"),
+                more);
     }
 
     Outcome run(String... more) {
@@ -138,15 +177,26 @@ final class CliHost {
     /** Runs with {@code --report} and returns the report. */
     JsonNode report(int exitCode, String... more) {
         Path file = folder.resolve("report.json");
-        List<String> arguments = new ArrayList<>(List.of("--report", file.toString()));
-        arguments.addAll(Arrays.asList(more));
-        run(arguments.toArray(String[]::new)).ended(exitCode);
+        run(followed(List.of("--report", file.toString()), more)).ended(exitCode);
         return json(file);
+    }
+
+    /** Some arguments, and more. */
+    static String[] followed(List<String> arguments, String... more) {
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     static JsonNode json(Path file) {
         try {
-            return new ObjectMapper().readTree(file.toFile());
+            return json(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

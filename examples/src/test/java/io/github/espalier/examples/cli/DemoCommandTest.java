@@ -23,8 +23,7 @@ class DemoCommandTest {
         host.repository().write(".gitignore", "*\n!src/\n!src/**\n").git("add", "--force", ".gitignore");
         host.repository().git("commit", "--quiet", "-m", "Ignore the rest");
 
-        CliHost.Outcome outcome =
-                host.espalier("demo", "--repo", host.project()).ended(0);
+        CliHost.Outcome outcome = host.here("demo").ended(0);
 
         assertThat(outcome.out())
                 .contains("3 of 3 landed on espalier-demo in ")
@@ -41,8 +40,7 @@ class DemoCommandTest {
     @Test
     void keepsTheCloneOfABareRepositoryWhereAsked() {
         CliHost host = CliHost.in(folder);
-        Path bare = folder.resolve("bare one.git");
-        host.repository().git("clone", "--quiet", "--bare", host.project(), bare.toString());
+        Path bare = host.bareClone("bare one.git");
 
         CliHost.Outcome outcome =
                 host.espalier("demo", "--repo", bare.toString(), "--keep").ended(0);

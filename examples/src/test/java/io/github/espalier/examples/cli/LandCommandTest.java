@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code land}: branches that exist already, with real git. */
-class LandCommandTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
+class LandCommandTest extends CliTest {
     @BeforeEach
     void makeBranches() {
-        host = CliHost.in(folder);
         host.branch("one", "one.txt", "1\n");
         host.branch("team/two", "two.txt", "2\n");
     }
@@ -30,7 +21,7 @@ class LandCommandTest {
         String branches =
                 host.repository().git("branch", "--list", "one", "team/*", "--format=%(refname) %(objectname)");
 
-        CliHost.Outcome outcome = land("team/two", "one").ended(0);
+        CliHost.Outcome outcome = host.land("team/two", "one").ended(0);
 
         assertThat(outcome.out())
                 .contains("2 of 2 landed on roadmap in ")
@@ -50,7 +41,7 @@ class LandCommandTest {
         host.branch("one", "more.txt", "more\n");
         Path file = folder.resolve("report.json");
 
-        land("one", "--strategy", "squash", "--report", file.toString()).ended(0);
+        host.land("one", "--strategy", "squash", "--report", file.toString()).ended(0);
 
         assertThat(subjects()).containsExactly("Land one");
         assertThat(host.onTarget("more.txt")).isEqualTo("more");
@@ -71,7 +62,7 @@ class LandCommandTest {
         host.branch("wide", "two.txt", "2\n");
         host.branch("apart", "apart.txt", "a\n");
 
-        land("wide", "one", "team/two", "apart", "--order", "risk").ended(0);
+        host.land("wide", "one", "team/two", "apart", "--order", "risk").ended(0);
 
         assertThat(subjects()).containsExactly("Land team/two", "Land wide", "Land one", "Land apart");
     }
@@ -81,7 +72,7 @@ class LandCommandTest {
         Path count = folder.resolve("count");
         String check = host.file("check.sh", "echo x >> '" + count + "'; test -f one.txt && test -f two.txt\n");
 
-        CliHost.Outcome outcome = land("one", "team/two", "--batch", "2", "--verify", "sh " + check)
+        CliHost.Outcome outcome = host.land("one", "team/two", "--batch", "2", "--verify", "sh " + check)
                 .ended(0);
 
         assertThat(outcome.out()).contains("verification passed", "2 of 2 landed");
@@ -94,7 +85,7 @@ class LandCommandTest {
         host.branch("red", "red.txt", "red\n");
         String check = host.file("check.sh", "test ! -e red.txt || { echo it is red; exit 1; }\n");
 
-        CliHost.Outcome outcome = land(
+        CliHost.Outcome outcome = host.land(
                         "one", "red", "team/two", "--verify", "sh " + check, "--batch", "3", "--verifications", "1")
                 .ended(1);
 
@@ -109,7 +100,7 @@ class LandCommandTest {
     void tellsOfAConflict() {
         host.branch("other", "one.txt", "other\n");
 
-        CliHost.Outcome outcome = land("one", "other").ended(1);
+        CliHost.Outcome outcome = host.land("one", "other").ended(1);
 
         assertThat(outcome.out())
                 .contains("1 of 2 landed on roadmap")
@@ -120,16 +111,11 @@ class LandCommandTest {
 
     @Test
     void tellsOfABranchThatHoldsNothingNew() {
-        land("one").ended(0);
+        host.land("one").ended(0);
 
-        assertThat(land("one").ended(1).out()).containsPattern("(?m)^  next      the target holds all of it already$");
+        assertThat(host.land("one").ended(1).out())
+                .containsPattern("(?m)^  next      the target holds all of it already$");
         assertThat(subjects()).containsExactly("Land one");
-    }
-
-    private CliHost.Outcome land(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("land", "--repo", host.project(), "--target", CliHost.TARGET));
-        arguments.addAll(Arrays.asList(more));
-        return host.espalier(arguments.toArray(String[]::new));
     }
 
     private List<String> subjects() {

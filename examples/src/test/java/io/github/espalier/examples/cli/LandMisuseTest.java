@@ -3,9 +3,6 @@ package io.github.espalier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +49,7 @@ class LandMisuseTest {
     }
 
     private static String refused(String more) {
-        List<String> arguments = new ArrayList<>(List.of("land", "--repo", host.project(), "--target", CliHost.TARGET));
-        if (!more.isEmpty()) {
-            arguments.addAll(Arrays.asList(more.split(" ", -1)));
-        }
-        return host.espalier(arguments.toArray(String[]::new)).misuse();
+        String[] arguments = more.isEmpty() ? new String[0] : more.split(" ", -1);
+        return host.land(arguments).misuse();
     }
 }

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.worktree.TestRepository;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code land} and {@code undo} where the target is checked out, and on a bare repository. */
-class LandPlacesTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
+class LandPlacesTest extends CliTest {
     @BeforeEach
     void makeBranch() {
-        host = CliHost.in(folder);
         host.branch("one", "src/App.java", "class App { int one; }\n");
     }
 
@@ -97,8 +91,7 @@ class LandPlacesTest {
 
     @Test
     void landsAndUndoesInABareRepository() {
-        Path bare = folder.resolve("bare.git");
-        host.repository().git("clone", "--quiet", "--bare", host.project(), bare.toString());
+        Path bare = host.bareClone("bare.git");
 
         land(bare.toString()).ended(0);
 
@@ -118,9 +111,7 @@ class LandPlacesTest {
 
     /** Takes back what the target's tip is. */
     private CliHost.Outcome undo(String repository, String... more) {
-        String[] arguments = {"undo", "--repo", repository, host.repository().resolve(CliHost.TARGET)};
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
-        System.arraycopy(more, 0, all, arguments.length, more.length);
-        return CliHost.elsewhere(all);
+        String tip = host.repository().resolve(CliHost.TARGET);
+        return CliHost.elsewhere(CliHost.followed(List.of("undo", "--repo", repository, tip), more));
     }
 }

@@ -3,13 +3,8 @@ package io.github.espalier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.espalier.worktree.TestRepository;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,23 +98,24 @@ class MergeCommandTest {
     }
 
     @Test
-    void printsAMergeAsJson() throws IOException {
-        JsonNode merged = json(merge("ours", "apart", "--json").ended(0));
-        JsonNode upToDate = json(merge("ours", "main", "--json").ended(0));
+    void printsAMergeAsJson() {
+        JsonNode merged = merge("ours", "apart", "--json").ended(0).json();
+        JsonNode upToDate = merge("ours", "main", "--json").ended(0).json();
 
-        assertThat(merged).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(merged).isEqualTo(CliHost.json("""
                 {"outcome": "merged", "tree": "%s", "conflicts": []}""".formatted(mergeTree("ours", "apart"))));
-        assertThat(upToDate).isEqualTo(new ObjectMapper().readTree("""
-                {"outcome": "up-to-date", "tree": "%s", "conflicts": []}""".formatted(
-                                host.repository().resolve("ours^{tree}"))));
+        assertThat(upToDate)
+                .isEqualTo(CliHost.json("""
+                {"outcome": "up-to-date", "tree": "%s", "conflicts": []}""".formatted(host.repository().resolve("ours^{tree}"))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"git", "jgit"})
-    void printsConflictsWithTheirSidesAsJson(String engine) throws IOException {
-        JsonNode json = json(merge("gone", "two", "--json", "--engine", engine).ended(1));
+    void printsConflictsWithTheirSidesAsJson(String engine) {
+        JsonNode json =
+                merge("gone", "two", "--json", "--engine", engine).ended(1).json();
 
-        assertThat(json).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(json).isEqualTo(CliHost.json("""
                 {"outcome": "conflicted", "tree": null, "conflicts": [
                   {"path": "src/App.java", "kind": "content",
                    "base": {"path": "src/App.java", "mode": "100644", "blob": "%s"},
@@ -129,32 +125,24 @@ class MergeCommandTest {
                    "base": {"path": "src/Lib.java", "mode": "100644", "blob": "%s"},
                    "ours": null,
                    "theirs": {"path": "src/Lib.java", "mode": "100644", "blob": "%s"}}]}""".formatted(
-                                host.repository().resolve("main:src/App.java"),
-                                host.repository().resolve("gone:src/App.java"),
-                                host.repository().resolve("two:src/App.java"),
-                                host.repository().resolve("main:src/Lib.java"),
-                                host.repository().resolve("two:src/Lib.java"))));
-    }
-
-    private static JsonNode json(CliHost.Outcome outcome) throws IOException {
-        return new ObjectMapper().readTree(outcome.out());
+                        host.repository().resolve("main:src/App.java"),
+                        host.repository().resolve("gone:src/App.java"),
+                        host.repository().resolve("two:src/App.java"),
+                        host.repository().resolve("main:src/Lib.java"),
+                        host.repository().resolve("two:src/Lib.java"))));
     }
 
     @Test
     void movesNothing() {
-        String refs = host.repository().git("for-each-ref");
-
-        merge("ours", "apart").ended(0);
-        merge("ours", "theirs").ended(1);
-
-        assertThat(host.repository().git("for-each-ref")).isEqualTo(refs);
-        assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
+        host.assertMovesNothing(() -> {
+            merge("ours", "apart").ended(0);
+            merge("ours", "theirs").ended(1);
+        });
     }
 
     @Test
     void mergesInABareRepository() {
-        Path bare = folder.resolve("bare.git");
-        host.repository().git("clone", "-q", "--bare", host.project(), bare.toString());
+        Path bare = host.bareClone("bare.git");
 
         assertThat(CliHost.elsewhere("merge", "--repo", bare.toString(), "ours", "apart")
                         .ended(0)
@@ -166,10 +154,9 @@ class MergeCommandTest {
     void refusesWhatIsNoCommit() {
         assertThat(merge("ours", "nowhere").misuse())
                 .isEqualTo("\"nowhere\" names no commit here; give a branch, a tag or a commit id that exists");
-        assertThat(host.espalier("merge", "--repo", host.project(), "--", "ours", "--upload-pack=x")
-                        .misuse())
+        assertThat(host.here("merge", "--", "ours", "--upload-pack=x").misuse())
                 .isEqualTo("\"--upload-pack=x\": a revision cannot start with \"-\"");
-        assertThat(host.espalier("merge", "--repo", host.project(), "ours").misuse())
+        assertThat(host.here("merge", "ours").misuse())
                 .isEqualTo("Missing required parameter: 'THEIRS'; see 'espalier merge --help'");
         assertThat(merge("ours", "HEAD:src/App.java").misuse())
                 .startsWith("\"HEAD:src/App.java\" names no commit here");
@@ -182,9 +169,7 @@ class MergeCommandTest {
     }
 
     private static CliHost.Outcome merge(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("merge", "--repo", host.project()));
-        all.addAll(Arrays.asList(arguments));
-        return host.espalier(all.toArray(String[]::new));
+        return host.here("merge", arguments);
     }
 
     private static String mergeTree(String ours, String theirs) {

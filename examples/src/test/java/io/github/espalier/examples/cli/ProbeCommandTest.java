@@ -2,13 +2,8 @@ package io.github.espalier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.espalier.worktree.TestRepository;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +44,11 @@ class ProbeCommandTest {
     }
 
     @Test
-    void printsJson() throws IOException {
+    void printsJson() {
         CliHost.Outcome outcome =
                 probe("ours", "apart", "team/theirs", "--json").ended(1);
 
-        assertThat(new ObjectMapper().readTree(outcome.out())).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(outcome.json()).isEqualTo(CliHost.json("""
                 {"branches": ["ours", "apart", "team/theirs"],
                  "pairs": [
                   {"a": "ours", "b": "apart", "conflicts": []},
@@ -64,18 +59,12 @@ class ProbeCommandTest {
 
     @Test
     void movesNothing() {
-        String refs = host.repository().git("for-each-ref");
-
-        probe("ours", "apart", "team/theirs").ended(1);
-
-        assertThat(host.repository().git("for-each-ref")).isEqualTo(refs);
-        assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
+        host.assertMovesNothing(() -> probe("ours", "apart", "team/theirs").ended(1));
     }
 
     @Test
     void probesABareRepository() {
-        Path bare = folder.resolve("bare.git");
-        host.repository().git("clone", "-q", "--bare", host.project(), bare.toString());
+        Path bare = host.bareClone("bare.git");
 
         assertThat(CliHost.elsewhere("probe", "--repo", bare.toString(), "ours", "team/theirs")
                         .ended(1)
@@ -94,8 +83,6 @@ class ProbeCommandTest {
     }
 
     private static CliHost.Outcome probe(String... branches) {
-        List<String> arguments = new ArrayList<>(List.of("probe", "--repo", host.project()));
-        arguments.addAll(Arrays.asList(branches));
-        return host.espalier(arguments.toArray(String[]::new));
+        return host.here("probe", branches);
     }
 }

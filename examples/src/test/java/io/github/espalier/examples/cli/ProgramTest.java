@@ -16,20 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a program of its own: what only a process has, an exit code, a terminal, a request to end. */
-class ProgramTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
+class ProgramTest extends CliTest {
     private Path printed;
     private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void makeHost() {
-        host = CliHost.in(folder);
         printed = folder.resolve("printed.txt");
     }
 
@@ -71,8 +65,7 @@ class ProgramTest {
         Process program = start(program(host.runArguments("--tasks", tasks, "--agent", agent)));
         Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun));
         String refusal = host.run("--tasks", tasks, "--agent", "true").misuse();
-        String shown =
-                host.espalier("status", "--repo", host.project()).ended(0).out();
+        String shown = host.here("status").ended(0).out();
         Files.createFile(go);
 
         assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -113,7 +106,10 @@ class ProgramTest {
 
     @Test
     void drawsATableOnATerminalInColour() throws Exception {
-        String drawn = onATerminal("unset NO_COLOR; ");
+        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"a\"]}]");
+
+        String drawn = onATerminal(
+                "unset NO_COLOR; ", host.runArguments("--tasks", tasks, "--agent", host.agent("echo a > a\n")));
 
         assertThat(drawn)
                 .contains("TASK ", "STATE ", "\u001b[K", "\u001b[J", "\u001b[1m", "\u001b[32m1 of 1 landed\u001b[0m");
@@ -121,20 +117,24 @@ class ProgramTest {
     }
 
     @Test
-    void drawsATableWithoutColourWhereNoColorIsSet() throws Exception {
-        String drawn = onATerminal("export NO_COLOR=1; ");
+    void drawsATableOfBranchesThatLandWithoutColourWhereNoColorIsSet() throws Exception {
+        host.branch("one", "one.txt", "1\n");
+
+        String drawn =
+                onATerminal("export NO_COLOR=1; ", "land", "--repo", host.project(), "--target", CliHost.TARGET, "one");
 
         assertThat(drawn)
                 .contains("TASK ", "\u001b[K", "1 of 1 landed on roadmap")
+                .containsPattern("one +done .* landed as [0-9a-f]{9}")
+                .doesNotContain("one: landed as")
                 .doesNotContainPattern("\u001b\\[\\d*m");
     }
 
-    private String onATerminal(String preparation) throws Exception {
+    private String onATerminal(String preparation, String... arguments) throws Exception {
         Path script = Path.of("/usr/bin/script");
         Assumptions.assumeTrue(Files.isExecutable(script), "no script program to make a terminal");
-        String tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"a\"]}]");
         StringBuilder command = new StringBuilder("export TERM=xterm COLUMNS=100 LINES=20; ").append(preparation);
-        for (String word : program(host.runArguments("--tasks", tasks, "--agent", host.agent("echo a > a\n")))) {
+        for (String word : program(arguments)) {
             command.append(Words.quote(word)).append(' ');
         }
 

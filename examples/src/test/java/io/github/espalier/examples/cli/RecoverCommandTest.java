@@ -12,20 +12,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code espalier recover} after {@code espalier run} was killed. */
 @Timeout(120)
-class RecoverCommandTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
+class RecoverCommandTest extends CliTest {
     private Path go;
 
     @BeforeEach
     void makeHost() {
-        host = CliHost.in(folder);
         go = folder.resolve("go");
     }
 
@@ -48,8 +42,11 @@ class RecoverCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed.txt").toFile())
                 .start();
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun) || !program.isAlive());
-        program.destroyForcibly().waitFor();
+        try {
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(begun) || !program.isAlive());
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
     }
 
     private void letGo() throws IOException {
@@ -61,12 +58,11 @@ class RecoverCommandTest {
         killWhileTheFirstRuns();
         letGo();
 
-        String out = host.espalier("recover", "--repo", host.project()).ended(1).out();
+        String out = host.here("recover").ended(1).out();
 
         assertThat(out).contains("landed as", "Had not started: b");
         assertThat(host.repository().git("show", "roadmap:a")).isEqualTo("a");
-        assertThat(host.espalier("recover", "--repo", host.project()).ended(0).out())
-                .startsWith("Nothing to recover");
+        assertThat(host.here("recover").ended(0).out()).startsWith("Nothing to recover");
     }
 
     @Test
@@ -74,8 +70,7 @@ class RecoverCommandTest {
         killWhileTheFirstRuns();
         letGo();
 
-        host.espalier("recover", "--repo", host.project(), "--agent", host.agent("echo $1 > $1\n"))
-                .ended(0);
+        host.here("recover", "--agent", host.agent("echo $1 > $1\n")).ended(0);
 
         assertThat(host.repository().git("show", "roadmap:b")).isEqualTo("b");
     }
@@ -85,14 +80,11 @@ class RecoverCommandTest {
         killWhileTheFirstRuns();
         String refs = host.repository().git("for-each-ref");
 
-        String out = host.espalier("recover", "--repo", host.project(), "--dry-run")
-                .ended(0)
-                .out();
+        String out = host.here("recover", "--dry-run").ended(0).out();
 
         assertThat(out).contains("a: its agent is waited for", "b: had not started");
         assertThat(host.repository().git("for-each-ref")).isEqualTo(refs);
-        host.espalier("recover", "--repo", host.project(), "--survivors", "stop")
-                .ended(1);
+        host.here("recover", "--survivors", "stop").ended(1);
     }
 
     @Test
@@ -100,9 +92,10 @@ class RecoverCommandTest {
         killWhileTheFirstRuns("--verify", "test -f a");
         letGo();
 
-        String out = host.espalier("recover", "--repo", host.project(), "--verify", "test -f a")
-                .ended(1)
-                .out();
+        assertThat(host.here("recover", "--verify", "no-such-check").misuse())
+                .startsWith("cannot start \"no-such-check\": no such program on the PATH");
+
+        String out = host.here("recover", "--verify", "test -f a").ended(1).out();
 
         assertThat(out).contains("landed as", "Had not started: b");
     }

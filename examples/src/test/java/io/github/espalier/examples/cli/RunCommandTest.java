@@ -4,23 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} from tasks to exit code, with real git and real agents. */
-class RunCommandTest {
+class RunCommandTest extends CliTest {
     private static final String COMMIT = "echo by \"$1\" > \"$1.txt\" && git add -A && git commit -qm \"Work on $1\"\n";
-
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = CliHost.in(folder);
-    }
 
     @Test
     void landsTheTasksOfAJsonFile() {

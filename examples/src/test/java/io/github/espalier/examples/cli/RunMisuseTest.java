@@ -3,8 +3,6 @@ package io.github.espalier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,8 +75,7 @@ class RunMisuseTest {
         assertThat(refused("--agent", "true"))
                 .isEqualTo("Missing required argument (specify one of these): (--specs=DIR | --roadmap=FILE |"
                         + " --tasks=FILE.json); see 'espalier run --help'");
-        assertThat(host.espalier("run", "--repo", host.project(), "--agent", "true", "--tasks", tasks)
-                        .misuse())
+        assertThat(host.here("run", "--agent", "true", "--tasks", tasks).misuse())
                 .isEqualTo("Missing required option: '--target=B'; see 'espalier run --help'");
         assertThat(host.espalier().misuse())
                 .isEqualTo(
@@ -168,9 +165,8 @@ class RunMisuseTest {
     }
 
     private static String refused(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--repo", host.project(), "--target", CliHost.TARGET));
-        arguments.addAll(Arrays.asList(more));
-        String message = host.espalier(arguments.toArray(String[]::new)).misuse();
+        String message = host.here("run", CliHost.followed(List.of("--target", CliHost.TARGET), more))
+                .misuse();
         assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
         assertThat(host.repository().git("branch", "--list", "feature/*")).isEmpty();
         return message;

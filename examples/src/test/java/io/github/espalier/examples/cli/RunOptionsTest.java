@@ -5,29 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options of {@code run} change. */
-class RunOptionsTest {
+class RunOptionsTest extends CliTest {
     private static final String TWO_COMMITS = """
             echo 1 > "$1-1.txt" && git add -A && git commit -qm "$1: one" &&
             echo 2 > "$1-2.txt" && git add -A && git commit -qm "$1: two"
             """;
-
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = CliHost.in(folder);
-    }
 
     @ParameterizedTest
     @CsvSource({

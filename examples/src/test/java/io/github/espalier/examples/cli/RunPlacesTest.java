@@ -9,20 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} on repositories of all kinds, and what it does to the checkout where it must follow. */
-class RunPlacesTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
+class RunPlacesTest extends CliTest {
     private String tasks;
 
     @BeforeEach
     void makeHost() {
-        host = CliHost.in(folder);
         tasks = host.file("tasks.json", "[{\"id\": \"a\", \"files\": [\"src/App.java\"]}]");
     }
 
@@ -60,8 +53,7 @@ class RunPlacesTest {
 
     @Test
     void runsOnABareRepositoryWithANameOfItsOwn() {
-        Path bare = folder.resolve("größe und mehr.git");
-        host.repository().git("clone", "--quiet", "--bare", host.project(), bare.toString());
+        Path bare = host.bareClone("größe und mehr.git");
 
         CliHost.Outcome outcome =
                 run(bare.toString(), "echo 1 >> src/App.java\n").ended(0);

@@ -7,22 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code run --report} writes after real runs. */
-class RunReportTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = CliHost.in(folder);
-    }
-
+class RunReportTest extends CliTest {
     @Test
     void tellsOfTasksThatLanded() {
         String tasks = host.file("tasks.json", """

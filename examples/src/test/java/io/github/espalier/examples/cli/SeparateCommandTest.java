@@ -2,14 +2,11 @@ package io.github.espalier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +30,7 @@ class SeparateCommandTest {
 
     @Test
     void tellsPeople() {
-        assertThat(separate(TASKS).ended(0).out()).isEqualTo("""
+        assertThat(separateTasks(TASKS).ended(0).out()).isEqualTo("""
                 a  First
                   src/App.java  declared (write)
                 b  (after a)
@@ -59,13 +56,12 @@ class SeparateCommandTest {
     }
 
     @Test
-    void tellsPrograms() throws JsonProcessingException {
-        JsonNode json =
-                new ObjectMapper().readTree(separate(TASKS, "--json").ended(0).out());
+    void tellsPrograms() {
+        JsonNode json = separateTasks(TASKS, "--json").ended(0).json();
 
         assertThat(json.fieldNames()).toIterable().containsExactly("valid", "tasks", "independentPairs", "conflicts");
         assertThat(json.get("valid").booleanValue()).isFalse();
-        assertThat(json.at("/tasks/1")).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(json.at("/tasks/1")).isEqualTo(CliHost.json("""
                 {"id": "b", "title": "", "known": true, "priority": 5, "dependsOn": ["a"], "footprint": [
                   {"path": "src/App.java", "kind": "write", "shape": "file", "probability": 1.0,
                    "evidence": ["named in the spec, line 1: App.java"]},
@@ -81,7 +77,7 @@ class SeparateCommandTest {
 
     @Test
     void saysThatAllCanGoSideBySide() {
-        String out = separate("[{\"id\": \"a\", \"files\": [\"a\"]}, {\"id\": \"b\", \"files\": [\"b\"]}]")
+        String out = separateTasks("[{\"id\": \"a\", \"files\": [\"a\"]}, {\"id\": \"b\", \"files\": [\"b\"]}]")
                 .ended(0)
                 .out();
 
@@ -93,11 +89,11 @@ class SeparateCommandTest {
         host.file("specs/us-1.md", "# One\n\nTouch `src/App.java`.\n");
         String roadmap = host.file("ROADMAP.md", "## PRIORITY 1: US-2 - two 📝 Planned\n\nTouch `src/Lib.java`.\n");
 
-        assertThat(espalier("--specs", folder.resolve("specs").toString())
+        assertThat(separate("--specs", folder.resolve("specs").toString())
                         .ended(0)
                         .out())
                 .contains("us-1  One", "src/App.java");
-        assertThat(espalier("--roadmap", roadmap).ended(0).out()).contains("src/Lib.java");
+        assertThat(separate("--roadmap", roadmap).ended(0).out()).contains("src/Lib.java");
     }
 
     @Test
@@ -109,7 +105,7 @@ class SeparateCommandTest {
                 .mapToObj(number -> "{\"id\": \"t" + number + "\", \"files\": " + files + "}")
                 .collect(Collectors.joining(", ", "[", "]"));
 
-        String out = separate(tasks).ended(0).out();
+        String out = separateTasks(tasks).ended(0).out();
 
         assertThat(out)
                 .contains(
@@ -121,7 +117,7 @@ class SeparateCommandTest {
 
     @Test
     void keepsHostileTextOffTheTerminal() {
-        String out = separate(
+        String out = separateTasks(
                         "[{\"id\": \"\\u202ea\", \"title\": \"\\u001b[2J\\nx\", \"spec\": \"Mend `b.txt`\\u0007.\"}]")
                 .ended(0)
                 .out();
@@ -131,7 +127,7 @@ class SeparateCommandTest {
 
     @Test
     void runsNothing() {
-        separate(TASKS).ended(0);
+        separateTasks(TASKS).ended(0);
 
         assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
         assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
@@ -141,23 +137,18 @@ class SeparateCommandTest {
     void refusesMisuse() {
         String tasks = host.file("tasks.json", "[{\"id\": \"a\"}, {\"id\": \"a\"}]");
 
-        assertThat(espalier("--tasks", tasks).misuse())
+        assertThat(separate("--tasks", tasks).misuse())
                 .isEqualTo("task \"a\" is there twice; give each task an id of its own");
-        assertThat(espalier().misuse()).startsWith("Missing required argument (specify one of these): ");
-        assertThat(host.espalier("separate", "--repo", host.project(), "--target", "road", "--tasks", tasks)
-                        .misuse())
+        assertThat(separate().misuse()).startsWith("Missing required argument (specify one of these): ");
+        assertThat(host.here("separate", "--target", "road", "--tasks", tasks).misuse())
                 .isEqualTo("target branch road: does not exist or has no commit yet; create it with a first commit");
     }
 
-    private static CliHost.Outcome separate(String tasks, String... more) {
-        String[] arguments = Stream.concat(Stream.of("--tasks", host.file("tasks.json", tasks)), Arrays.stream(more))
-                .toArray(String[]::new);
-        return espalier(arguments);
+    private static CliHost.Outcome separateTasks(String tasks, String... more) {
+        return separate(CliHost.followed(List.of("--tasks", host.file("tasks.json", tasks)), more));
     }
 
-    private static CliHost.Outcome espalier(String... more) {
-        String[] start = {"separate", "--repo", host.project(), "--target", CliHost.TARGET};
-        return host.espalier(
-                Stream.concat(Arrays.stream(start), Arrays.stream(more)).toArray(String[]::new));
+    private static CliHost.Outcome separate(String... more) {
+        return host.here("separate", CliHost.followed(List.of("--target", CliHost.TARGET), more));
     }
 }

@@ -9,22 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code status}, and what it shows of runs whose work is still to come in. */
-class StatusCommandTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
-    @BeforeEach
-    void makeHost() {
-        host = CliHost.in(folder);
-    }
-
+class StatusCommandTest extends CliTest {
     @Test
     void showsARepositoryWithoutRuns() {
         String head = host.repository().head();
@@ -95,9 +83,7 @@ class StatusCommandTest {
         host.run("--tasks", tasks, "--agent", "true").ended(1);
         host.run("--tasks", tasks, "--agent", "true").ended(1);
 
-        String shown = host.espalier("status", "--repo", host.project(), "--runs", "1")
-                .ended(0)
-                .out();
+        String shown = host.here("status", "--runs", "1").ended(0).out();
 
         assertThat(shown).contains("Runs: 2\n", "  and 1 more; see --runs\n");
         assertThat(shown.lines().filter(line -> line.contains("  on roadmap  ")))
@@ -109,14 +95,13 @@ class StatusCommandTest {
     void showsTheLastLandingsNewestFirst() {
         Path room = folder.resolve("room");
         host.repository().git("worktree", "add", "--quiet", "--detach", room.toString());
-        List<String> arguments = new ArrayList<>(
-                List.of("land", "--repo", host.project(), "--target", CliHost.TARGET, "--strategy", "ff"));
+        List<String> arguments = new ArrayList<>(List.of("--strategy", "ff"));
         for (int i = 1; i <= 11; i++) {
             String commit = TestRepository.at(room).write("b" + i, "b").commit("b" + i);
             host.repository().git("branch", "b" + i, commit);
             arguments.add("b" + i);
         }
-        host.espalier(arguments.toArray(String[]::new)).ended(0);
+        host.land(arguments.toArray(String[]::new)).ended(0);
 
         String shown = status();
 
@@ -146,7 +131,7 @@ class StatusCommandTest {
                 .resolve("journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replaceFirst("roadmap", "roadmop"));
 
-        CliHost.Outcome outcome = host.espalier("status", "--repo", host.project());
+        CliHost.Outcome outcome = host.here("status");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err().lines())
@@ -161,12 +146,11 @@ class StatusCommandTest {
     void refusesAPlaceThatIsNoRepository() {
         assertThat(host.espalier("status", "--repo", folder.toString()).misuse())
                 .startsWith(folder + ": is in no git repository that git accepts");
-        assertThat(host.espalier("status", "--repo", host.project(), "--runs", "few")
-                        .misuse())
+        assertThat(host.here("status", "--runs", "few").misuse())
                 .isEqualTo("Invalid value for option '--runs': 'few' is not an int; see 'espalier status --help'");
     }
 
     private String status() {
-        return host.espalier("status", "--repo", host.project()).ended(0).out();
+        return host.here("status").ended(0).out();
     }
 }

@@ -2,30 +2,18 @@ package io.github.espalier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code undo}, with ids as {@code status} lists them. */
-class UndoCommandTest {
-    @TempDir
-    Path folder;
-
-    private CliHost host;
-
+class UndoCommandTest extends CliTest {
     @BeforeEach
     void landBranches() {
-        host = CliHost.in(folder);
         host.branch("one", "src/App.java", "class App { int one; }\n");
         host.branch("team/two", "two.txt", "2\n");
-        host.espalier("land", "--repo", host.project(), "--target", CliHost.TARGET, "one", "team/two")
-                .ended(0);
+        host.land("one", "team/two").ended(0);
     }
 
     @Test
@@ -83,15 +71,12 @@ class UndoCommandTest {
     }
 
     private CliHost.Outcome undo(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("undo", "--repo", host.project()));
-        arguments.addAll(Arrays.asList(more));
-        return host.espalier(arguments.toArray(String[]::new));
+        return host.here("undo", more);
     }
 
     /** The id of a branch's landing, as a user finds it. */
     private String id(String branch) {
-        String status =
-                host.espalier("status", "--repo", host.project()).ended(0).out();
+        String status = host.here("status").ended(0).out();
         Matcher line = Pattern.compile(
                         "(?m)^  (\\S+)  " + Pattern.quote(branch) + "  on roadmap as [0-9a-f]{40}  \\S+Z$")
                 .matcher(status);

@@ -67,7 +67,7 @@ final class AttributeIndex {
         List<String> command =
                 new ArrayList<>(List.of("diff-tree", "-r", "-z", "--no-renames", "--full-index", known, tree, "--"));
         command.addAll(AttributeFiles.PATHSPECS);
-        Git.Result result = git.command(command).accept(128).run();
+        GitResult result = git.command(command).accept(128).run();
         return result.exitCode() == 0 ? Optional.of(files.after(result.nulSeparated())) : Optional.empty();
     }
 

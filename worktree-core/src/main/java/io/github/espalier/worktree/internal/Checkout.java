@@ -133,7 +133,7 @@ final class Checkout {
     /** Brings index and files from one commit to another, as a fast-forward would; all or nothing. */
     Optional<Refusal> follow(String from, String to) {
         Map<String, String> configuration = configuration().orElse(Map.of());
-        Git.Result rehearsal = rehearse(configuration, from, to);
+        GitResult rehearsal = rehearse(configuration, from, to);
         if (rehearsal.exitCode() != 0 && rehearsal.lockFile().isEmpty()) {
             // Files that only look changed (touched, copied) are not in the way; git's own fast-forward refreshes too.
             git.command("update-index", "-q", "--refresh")
@@ -146,8 +146,7 @@ final class Checkout {
             return Optional.of(refusal(rehearsal.error()));
         }
         TreeChanges changes = TreeChanges.between(git, directory, from, to);
-        Git.Result done =
-                readTree(configuration, "-u", from, to).uninterrupted().run();
+        GitResult done = readTree(configuration, "-u", from, to).uninterrupted().run();
         if (done.exitCode() == 0) {
             return Optional.empty();
         }
@@ -158,11 +157,11 @@ final class Checkout {
     }
 
     /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
-    private Git.Result rehearse(Map<String, String> configuration, String from, String to) {
+    private GitResult rehearse(Map<String, String> configuration, String from, String to) {
         return readTree(configuration, "-nu", from, to).run();
     }
 
-    private Git.Command readTree(Map<String, String> configuration, String how, String from, String to) {
+    private GitCommand readTree(Map<String, String> configuration, String how, String from, String to) {
         return git.command("read-tree", "-m", how, "--no-recurse-submodules", from, to)
                 .config(configuration)
                 .accept(1, 128);

@@ -25,7 +25,7 @@ final class CommitWriter {
         if (!signing.signs() || !author.matches() || !committer.matches()) {
             return commit.write(git);
         }
-        Git.Command command = git.command(arguments(commit))
+        GitCommand command = git.command(arguments(commit))
                 .config(signing.settings())
                 .config("i18n.commitEncoding", "UTF-8")
                 .environment("GIT_AUTHOR_NAME", text(author.group(1)))

@@ -46,7 +46,7 @@ public final class Connectivity {
         // From here on: one branch that is broken must not hinder work on the others.
         arguments.addAll(List.of("--ignore-missing", "--not"));
         arguments.addAll(known);
-        Git.Result result = Git.of(commonDirectory)
+        GitResult result = Git.of(commonDirectory)
                 .offline()
                 .command(arguments)
                 .environment("GIT_NO_REPLACE_OBJECTS", "1")

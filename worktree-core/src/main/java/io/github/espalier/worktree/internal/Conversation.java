@@ -36,7 +36,7 @@ final class Conversation implements AutoCloseable {
      * @param terminator what each field of an answer ends with
      * @param timeLimit how long an answer may take
      */
-    Conversation(Git.Command command, char terminator, Duration timeLimit) {
+    Conversation(GitCommand command, char terminator, Duration timeLimit) {
         this.process = command.start();
         this.requests = process.getOutputStream();
         this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
@@ -64,7 +64,7 @@ final class Conversation implements AutoCloseable {
      * @throws InterruptedException if this thread was interrupted
      */
     <T> T ask(String request, Answer<T> answer) throws IOException, InterruptedException {
-        CompletableFuture<T> read = Git.waiting(() -> {
+        CompletableFuture<T> read = GitProcess.waiting(() -> {
             try {
                 requests.write(request.getBytes(StandardCharsets.UTF_8));
                 requests.flush();

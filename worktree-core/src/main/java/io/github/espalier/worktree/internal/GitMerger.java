@@ -39,7 +39,7 @@ public final class GitMerger implements CommitMerger {
 
     @Override
     public MergeOutcome merge(MergeRequest request) {
-        CompletableFuture<Git.Result> keys = MergeDrivers.keys(git).beside();
+        CompletableFuture<GitResult> keys = MergeDrivers.keys(git).beside();
         List<Revisions.Commit> sides = Revisions.resolve(git, request.ours(), request.theirs());
         return merge(sides.get(0), sides.get(1), keys);
     }
@@ -50,14 +50,14 @@ public final class GitMerger implements CommitMerger {
     }
 
     private MergeOutcome merge(
-            Revisions.Commit ours, Revisions.Commit theirs, CompletableFuture<Git.Result> configurationKeys) {
+            Revisions.Commit ours, Revisions.Commit theirs, CompletableFuture<GitResult> configurationKeys) {
         if (ours.id().equals(theirs.id())) {
             return new MergeOutcome.UpToDate(ours.tree());
         }
         Map<String, byte[]> files = attributes.contents(attributes.of(ours.tree()));
-        String overrides = drivers.overrides(Git.result(configurationKeys).nulSeparated());
+        String overrides = drivers.overrides(GitResult.of(configurationKeys).nulSeparated());
         try (MergeRoom room = MergeRoom.open(files, overrides)) {
-            Git.Result result = mergeTree(room, ours, theirs);
+            GitResult result = mergeTree(room, ours, theirs);
             return outcome(ours, theirs, result.exitCode() == CONFLICTED, MergeTreeOutput.parse(result.text()));
         } catch (GitCommandException e) {
             if (e.exitCode() > FATAL) {
@@ -70,7 +70,7 @@ public final class GitMerger implements CommitMerger {
         }
     }
 
-    private Git.Result mergeTree(MergeRoom room, Revisions.Commit ours, Revisions.Commit theirs) {
+    private GitResult mergeTree(MergeRoom room, Revisions.Commit ours, Revisions.Commit theirs) {
         return room.command(repository, "merge-tree", "--write-tree", "-z", "--messages", ours.id(), theirs.id())
                 .accept(CONFLICTED)
                 .run();

@@ -67,7 +67,7 @@ final class HalfDone {
         }
     }
 
-    private Git.Result compare(Path index, String... arguments) {
+    private GitResult compare(Path index, String... arguments) {
         return git.command(arguments)
                 .config(configuration)
                 .environment("GIT_INDEX_FILE", index.toString())

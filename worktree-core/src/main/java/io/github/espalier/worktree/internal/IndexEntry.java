@@ -12,7 +12,7 @@ import java.util.Map;
  * @param path its path, with a character for each byte
  */
 record IndexEntry(char tag, String mode, String object, String path) {
-    static Map<String, IndexEntry> parse(Git.Result result) {
+    static Map<String, IndexEntry> parse(GitResult result) {
         Map<String, IndexEntry> entries = new LinkedHashMap<>();
         for (String line : RescueRoom.raw(result).split("\0", 0)) {
             int tab = line.indexOf('\t');

@@ -82,8 +82,8 @@ final class IndexLock implements AutoCloseable {
     void replaceBy(Path file) throws IOException {
         if (Files.exists(file)) {
             Files.move(file, lock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            replaced = true;
             Files.move(lock, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replaced = true;
         }
     }
 

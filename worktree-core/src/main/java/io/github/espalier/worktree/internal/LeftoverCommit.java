@@ -44,7 +44,7 @@ final class LeftoverCommit implements AutoCloseable {
         }
     }
 
-    private Git.Command git(String... arguments) {
+    private GitCommand git(String... arguments) {
         return Git.in(worktree)
                 .command(arguments)
                 .config(overrides)

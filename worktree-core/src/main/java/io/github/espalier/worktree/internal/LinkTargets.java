@@ -111,7 +111,7 @@ public final class LinkTargets {
         }
     }
 
-    private static String raw(Git.Command command) {
+    private static String raw(GitCommand command) {
         return new String(command.run().bytes(), StandardCharsets.ISO_8859_1);
     }
 

@@ -45,7 +45,7 @@ final class MergeDrivers {
     }
 
     /** The command that lists what {@link #overrides} needs to know. */
-    static Git.Command keys(Git git) {
+    static GitCommand keys(Git git) {
         return git.command("config", "--null", "--name-only", "--get-regexp", "^(merge|filter)\\.")
                 .accept(1);
     }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What {@code git merge-tree} finds around it while it merges: a folder of our own in the place of a working tree.
@@ -23,10 +21,10 @@ final class MergeRoom implements AutoCloseable {
     /** Longer than any attribute file that git reads. */
     private static final int LONGEST_FILE = 100 << 20;
 
-    private final Path directory;
+    private final TemporaryFolder folder;
 
-    private MergeRoom(Path directory) {
-        this.directory = directory;
+    private MergeRoom(TemporaryFolder folder) {
+        this.folder = folder;
     }
 
     /**
@@ -36,62 +34,51 @@ final class MergeRoom implements AutoCloseable {
      * @param configuration settings that win over the repository's
      */
     static MergeRoom open(Map<String, byte[]> attributes, String configuration) {
-        try {
-            MergeRoom room = new MergeRoom(Files.createTempDirectory("espalier-merge"));
-            try {
-                Files.createDirectory(room.workTree());
-                room.write(attributes);
-                Files.writeString(room.configuration(), configuration);
-                return room;
-            } catch (IOException | RuntimeException e) {
-                room.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new WorktreeException(
-                    "no room for a merge in the temporary folder " + System.getProperty("java.io.tmpdir") + ": " + e,
-                    e);
-        }
+        return new MergeRoom(TemporaryFolder.create("espalier-merge", "for a merge", directory -> {
+            Path workTree = Files.createDirectory(workTree(directory));
+            write(attributes, workTree);
+            Files.writeString(configuration(directory), configuration);
+        }));
     }
 
-    private Path workTree() {
+    private static Path workTree(Path directory) {
         return directory.resolve("tree");
     }
 
     /** A command of git's that finds this room around it. */
-    Git.Command command(GitRepository repository, String... arguments) {
-        return Git.in(repository.commonDirectory(), workTree())
+    GitCommand command(GitRepository repository, String... arguments) {
+        return Git.in(repository.commonDirectory(), workTree(folder.directory()))
                 .fetching(repository)
                 .command(arguments)
-                .config("include.path", configuration().toString());
+                .config("include.path", configuration(folder.directory()).toString());
     }
 
     /** A file for {@code include.path}: read after the repository's own, so that it wins. */
-    private Path configuration() {
+    private static Path configuration(Path directory) {
         return directory.resolve("config");
     }
 
-    private void write(Map<String, byte[]> attributes) throws IOException {
+    private static void write(Map<String, byte[]> attributes, Path workTree) throws IOException {
         for (Map.Entry<String, byte[]> file : attributes.entrySet()) {
-            Optional<Path> place = place(file.getKey());
+            Optional<Path> place = place(file.getKey(), workTree);
             if (file.getValue().length < LONGEST_FILE && place.isPresent()) {
                 Files.createDirectories(
-                        Optional.ofNullable(place.get().getParent()).orElse(workTree()));
+                        Optional.ofNullable(place.get().getParent()).orElse(workTree));
                 Files.write(place.get(), file.getValue());
             }
         }
     }
 
     /** Where a file goes; nowhere if its path, which a stranger may have made up, leads out of the folder. */
-    private Optional<Path> place(String path) {
+    private static Optional<Path> place(String path, Path workTree) {
         String unnameable = "the folder of " + path + " cannot be named here, so that its attributes would be missed:"
                 + " run Java with a UTF-8 locale (LC_ALL=C.UTF-8)";
         if (path.indexOf('\uFFFD') >= 0) {
             throw new WorktreeException(unnameable);
         }
         try {
-            Path place = workTree().resolve(path);
-            boolean inside = place.normalize().equals(place) && place.startsWith(workTree());
+            Path place = workTree.resolve(path);
+            boolean inside = place.normalize().equals(place) && place.startsWith(workTree);
             return inside ? Optional.of(place) : Optional.empty();
         } catch (InvalidPathException e) {
             throw new WorktreeException(unnameable, e);
@@ -100,12 +87,6 @@ final class MergeRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new WorktreeException("the temporary folder " + directory + " cannot be removed: " + e, e);
-        }
+        folder.close();
     }
 }

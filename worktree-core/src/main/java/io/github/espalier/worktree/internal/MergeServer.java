@@ -67,7 +67,7 @@ final class MergeServer implements AutoCloseable {
             Duration timeLimit) {
         MergeRoom room = MergeRoom.open(attributes, configuration);
         try {
-            Git.Command command = room.command(repository, "merge-tree", "--write-tree", "-z", "--messages", "--stdin");
+            GitCommand command = room.command(repository, "merge-tree", "--write-tree", "-z", "--messages", "--stdin");
             return new MergeServer(setting, room, new Conversation(command, '\0', timeLimit));
         } catch (RuntimeException e) {
             room.close();

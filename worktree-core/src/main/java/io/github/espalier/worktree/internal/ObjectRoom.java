@@ -1,13 +1,10 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A git directory of our own over a repository's objects, for commands that would else go by its configuration and
@@ -16,30 +13,20 @@ import java.util.stream.Stream;
  */
 final class ObjectRoom implements AutoCloseable {
     private final GitRepository repository;
-    private final Path directory;
+    private final TemporaryFolder folder;
 
-    private ObjectRoom(GitRepository repository, Path directory) {
+    private ObjectRoom(GitRepository repository, TemporaryFolder folder) {
         this.repository = repository;
-        this.directory = directory;
+        this.folder = folder;
     }
 
     static ObjectRoom open(GitRepository repository) {
-        try {
-            ObjectRoom room = new ObjectRoom(repository, Files.createTempDirectory("espalier-objects"));
-            try {
-                room.furnish();
-                return room;
-            } catch (IOException | RuntimeException e) {
-                room.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new WorktreeException(
-                    "no room to read in the temporary folder " + System.getProperty("java.io.tmpdir") + ": " + e, e);
-        }
+        return new ObjectRoom(
+                repository,
+                TemporaryFolder.create("espalier-objects", "to read", directory -> furnish(repository, directory)));
     }
 
-    private void furnish() throws IOException {
+    private static void furnish(GitRepository repository, Path directory) throws IOException {
         boolean sha1 = repository.objectFormat().equals("sha1");
         Files.createDirectory(directory.resolve("refs"));
         Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
@@ -50,8 +37,8 @@ final class ObjectRoom implements AutoCloseable {
     }
 
     /** Git on the objects, with paths taken as they are; nothing is fetched. */
-    Git.Command git(List<String> arguments) {
-        return Git.of(directory)
+    GitCommand git(List<String> arguments) {
+        return Git.of(folder.directory())
                 .offline()
                 .command(arguments)
                 .environment(
@@ -68,12 +55,6 @@ final class ObjectRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new WorktreeException("the temporary folder " + directory + " cannot be removed: " + e, e);
-        }
+        folder.close();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,9 +51,7 @@ public final class RefFiles {
                 return loose(loose);
             }
             return packed(commonDirectory.resolve("packed-refs"), ref);
-        } catch (NoSuchFileException e) {
-            return new Found.Unclear(); // it went between two looks
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // it may have gone between two looks
             return new Found.Unclear();
         }
     }

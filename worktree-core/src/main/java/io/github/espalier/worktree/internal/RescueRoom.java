@@ -102,8 +102,8 @@ final class RescueRoom implements AutoCloseable {
     }
 
     /** Git over a folder's files, with one of the room's indexes. */
-    Git.Command git(Path files, String index, String... arguments) {
-        Git.Command command = Git.in(room, files)
+    GitCommand git(Path files, String index, String... arguments) {
+        GitCommand command = Git.in(room, files)
                 .offline()
                 .command(arguments)
                 .environment("GIT_INDEX_FILE", room.resolve(index).toString())
@@ -129,7 +129,7 @@ final class RescueRoom implements AutoCloseable {
     }
 
     /** Output as text of which every character is a byte: a path need not be UTF-8. */
-    static String raw(Git.Result result) {
+    static String raw(GitResult result) {
         return new String(result.bytes(), StandardCharsets.ISO_8859_1);
     }
 

@@ -161,7 +161,7 @@ final class RescueTree {
     }
 
     private List<String> others(Path files, String index) {
-        Git.Command command = ignored
+        GitCommand command = ignored
                 ? room.git(files, index, "ls-files", "-z", "--others")
                 : room.git(files, index, "ls-files", "-z", "--others", "--exclude-standard");
         return split(RescueRoom.raw(command.run()));
@@ -226,7 +226,7 @@ final class RescueTree {
         leftOut.add(prefix + name + ": its files are kept, the history of this git repository in the worktree is not");
     }
 
-    private Git.Command git(String... arguments) {
+    private GitCommand git(String... arguments) {
         return room.git(directory, "index", arguments);
     }
 

@@ -40,7 +40,7 @@ public final class Revisions {
     }
 
     /** The command that answers {@linkplain #request requests}, by two lines for each revision. */
-    static Git.Command command(Git git) {
+    static GitCommand command(Git git) {
         return git.command("cat-file", "--batch-check=%(objectname)");
     }
 

@@ -65,7 +65,7 @@ final class SnapshotIndex {
         if (Files.isRegularFile(theirs, LinkOption.NOFOLLOW_LINKS)) {
             // Its time tells git which files it must read although their own times are those of the entries.
             Files.copy(theirs, file, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-            Git.Result entries = list().accept(1, 128).run();
+            GitResult entries = list().accept(1, 128).run();
             if (entries.exitCode() == 0) {
                 List<String> promised = IndexEntry.parse(entries).values().stream()
                         .filter(IndexEntry::isPromisedUnchanged)
@@ -80,15 +80,15 @@ final class SnapshotIndex {
     }
 
     /** What the worktree's own index holds now; empty: it cannot be read. */
-    private Optional<Git.Result> worktrees() {
-        Git.Result entries = Git.in(worktree)
+    private Optional<GitResult> worktrees() {
+        GitResult entries = Git.in(worktree)
                 .command("ls-files", "-z", "-s", "-v")
                 .accept(1, 128)
                 .run();
         return Optional.of(entries).filter(result -> result.exitCode() == 0);
     }
 
-    private Git.Command list() {
+    private GitCommand list() {
         return git("ls-files", "-z", "-s", "-v");
     }
 
@@ -164,7 +164,7 @@ final class SnapshotIndex {
         if (nested.isEmpty()) {
             return;
         }
-        Git.Result linked = git("update-index", "--add", "--replace", "-z", "--stdin")
+        GitResult linked = git("update-index", "--add", "--replace", "-z", "--stdin")
                 .input(joined(nested))
                 .accept(128)
                 .run();
@@ -195,7 +195,7 @@ final class SnapshotIndex {
      * Git on this index. A shared index would be written beside the worktree's own; with sparse checkouts switched on, a file
      * that is there counts whatever the index says of it.
      */
-    private Git.Command git(String... arguments) {
+    private GitCommand git(String... arguments) {
         return Git.in(worktree)
                 .command(arguments)
                 .config(filters)
@@ -244,7 +244,7 @@ final class SnapshotIndex {
         return RescueRoom.bytes(String.join("\0", paths) + "\0");
     }
 
-    private static List<String> split(Git.Result result) {
+    private static List<String> split(GitResult result) {
         String raw = RescueRoom.raw(result);
         return raw.isEmpty() ? List.of() : List.of(raw.split("\0", 0));
     }

@@ -86,7 +86,7 @@ final class UnsavedWork {
         if (overrides.isEmpty()) {
             return Optional.of("cannot be compared with its commit: a filter driver was given a process");
         }
-        Git.Result status = Git.in(worktree)
+        GitResult status = Git.in(worktree)
                 .offline()
                 .command(
                         "status",

@@ -81,7 +81,7 @@ final class WorktreeHeads {
 
     /** Refs that are each worktree's own and go with its registration. */
     private Set<String> perWorktreeRefs(Worktree worktree) throws IOException {
-        Git.Result listed = registration(worktree)
+        GitResult listed = registration(worktree)
                 .command("for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten")
                 .accept(128)
                 .run();

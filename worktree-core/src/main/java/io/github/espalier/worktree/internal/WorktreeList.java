@@ -46,7 +46,7 @@ public final class WorktreeList {
      * Lists; tries again for a while where a registration is just being made. Git writes its files one after the other, and
      * until then no git can list any (seen in 2.39.5).
      */
-    public static Git.Result list(Git git) {
+    public static GitResult list(Git git) {
         long start = System.nanoTime();
         while (true) {
             try {
