@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.LandingOrder;
+import io.github.espalier.worktree.WorktreeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finished branches that are not merged yet, in the order that the host chose. Confined to the landing lane. */
 final class Waiting {
+    private static final Logger log = LoggerFactory.getLogger(Waiting.class);
+
     private final RunContext context;
     private final LandingOrder order;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -25,10 +30,22 @@ final class Waiting {
 
     void add(Candidate candidate) {
         if (order == LandingOrder.LEAST_RISK && candidate.paths.isEmpty()) {
-            candidate.paths.addAll(
-                    context.refs().changedPaths(context.configuration().target(), candidate.tip));
+            lookAtPaths(candidate);
         }
         candidates.add(candidate);
+    }
+
+    /** The order is a wish: a branch whose changes cannot be read waits with the others all the same. */
+    private void lookAtPaths(Candidate candidate) {
+        try {
+            candidate.paths.addAll(
+                    context.refs().changedPaths(context.configuration().target(), candidate.tip));
+        } catch (WorktreeException e) {
+            log.atWarn()
+                    .addKeyValue("task", candidate.task.id())
+                    .setCause(e)
+                    .log("Could not read what a branch changes");
+        }
     }
 
     void remove(Candidate candidate) {
