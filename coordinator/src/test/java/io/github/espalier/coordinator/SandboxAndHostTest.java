@@ -31,6 +31,8 @@ class SandboxAndHostTest {
     private Process java(Map<String, String> environment, Class<?> main, String... arguments) throws IOException {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -27,6 +27,8 @@ class SecretsTest {
         Path output = folder.resolve("output");
         ProcessBuilder host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                         "-cp",
                         System.getProperty("java.class.path"),

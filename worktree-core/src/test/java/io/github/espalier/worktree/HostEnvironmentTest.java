@@ -70,6 +70,8 @@ class HostEnvironmentTest {
     private static String host(Map<String, String> environment, String... arguments) throws Exception {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 Stream.of(
                                 "target/classes",

@@ -33,6 +33,8 @@ class RecoverCommandTest extends CliTest {
                 host.agent("touch '" + begun + "'; until [ -e '" + go + "' ]; do sleep 0.02; done; echo $1 > $1\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -100,6 +100,8 @@ class RepositoryLockTest {
         Files.createDirectories(file.getParent());
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         "target/test-classes",
                         Holder.class.getName(),

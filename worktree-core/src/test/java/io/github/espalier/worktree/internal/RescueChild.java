@@ -41,6 +41,8 @@ public final class RescueChild {
         List<String> argv = new ArrayList<>(prefix);
         argv.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path")
                         + java.io.File.pathSeparator
