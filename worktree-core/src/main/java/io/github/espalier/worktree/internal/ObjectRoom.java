@@ -5,9 +5,7 @@ import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A git directory of our own over a repository's objects, for commands that would else go by its configuration and
@@ -16,16 +14,18 @@ import java.util.stream.Stream;
  */
 final class ObjectRoom implements AutoCloseable {
     private final GitRepository repository;
+    private final RoomFolder folder;
     private final Path directory;
 
-    private ObjectRoom(GitRepository repository, Path directory) {
+    private ObjectRoom(GitRepository repository, RoomFolder folder) {
         this.repository = repository;
-        this.directory = directory;
+        this.folder = folder;
+        directory = folder.directory().resolve("git");
     }
 
     static ObjectRoom open(GitRepository repository) {
         try {
-            ObjectRoom room = new ObjectRoom(repository, Files.createTempDirectory("espalier-objects"));
+            ObjectRoom room = new ObjectRoom(repository, RoomFolder.create(repository, RoomFolder.OBJECTS));
             try {
                 room.furnish();
                 return room;
@@ -34,14 +34,13 @@ final class ObjectRoom implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new WorktreeException(
-                    "no room to read in the temporary folder " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+            throw new WorktreeException("no room to read in " + repository.stateDirectory() + ": " + e, e);
         }
     }
 
     private void furnish() throws IOException {
         boolean sha1 = repository.objectFormat().equals("sha1");
-        Files.createDirectory(directory.resolve("refs"));
+        Files.createDirectories(directory.resolve("refs"));
         Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
         Files.writeString(
                 directory.resolve("config"),
@@ -68,12 +67,6 @@ final class ObjectRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new WorktreeException("the temporary folder " + directory + " cannot be removed: " + e, e);
-        }
+        folder.close();
     }
 }
