@@ -4,6 +4,7 @@ import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.RecordedRun;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.coordinator.RecoveredRun;
 import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.RunHistory;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,23 +73,34 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
         logLevel.apply();
         PrintWriter out = spec.commandLine().getOut();
-        Optional<RecordedRun> unfinished = RunHistory.of(repository.open()).runs().stream()
-                .filter(run -> run.endedAt().isEmpty())
-                .findFirst();
-        if (unfinished.isEmpty()) {
+        Optional<String> target = unfinished();
+        if (target.isEmpty()) {
             out.println("Nothing to recover");
             return Failures.OK;
         }
         if (dryRun) {
-            coordinator(unfinished.get().target()).recoveryPlan().forEach(step -> print(out, step));
+            coordinator(target.get()).recoveryPlan().forEach(step -> print(out, step));
             return Failures.OK;
         }
         boolean all = true;
-        for (RecoveredRun run : coordinator(unfinished.get().target()).recover()) {
+        for (RecoveredRun run : coordinator(target.get()).recover()) {
             new Summary(Terminal.none().style(), out).print(run.report());
             all &= complete(out, run);
         }
         return all ? Failures.OK : Failures.NOT_ALL;
+    }
+
+    /** The target of something whose host died. */
+    private Optional<String> unfinished() {
+        RunHistory history = RunHistory.of(repository.open());
+        return Stream.concat(
+                        history.runs().stream()
+                                .filter(run -> run.endedAt().isEmpty())
+                                .map(RecordedRun::target),
+                        history.undos().stream()
+                                .filter(undo -> undo.endedAt().isEmpty())
+                                .map(RecordedUndo::target))
+                .findFirst();
     }
 
     private Coordinator coordinator(String target) {

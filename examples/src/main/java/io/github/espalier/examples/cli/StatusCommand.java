@@ -3,6 +3,7 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.worktree.GitRepository;
@@ -77,6 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         try {
             runs(out, history.runs());
             landings(out, history.landings());
+            undos(out, history.undos());
             return Optional.empty();
         } catch (CoordinatorException e) {
             out.println("Runs: not readable");
@@ -115,6 +117,30 @@ final class StatusCommand implements Callable<Integer> {
         if (landings.size() > LANDINGS_SHOWN) {
             line(out, "and " + (landings.size() - LANDINGS_SHOWN) + " earlier");
         }
+    }
+
+    private static void undos(PrintWriter out, List<RecordedUndo> undos) {
+        if (undos.isEmpty()) {
+            return;
+        }
+        out.println("Undos: " + undos.size());
+        undos.stream()
+                .limit(LANDINGS_SHOWN)
+                .forEach(undo -> line(
+                        out,
+                        undo.landing() + "  on " + undo.target() + "  " + undo.startedAt() + "  " + outcome(undo)));
+        if (undos.size() > LANDINGS_SHOWN) {
+            line(out, "and " + (undos.size() - LANDINGS_SHOWN) + " earlier");
+        }
+    }
+
+    private static String outcome(RecordedUndo undo) {
+        if (undo.endedAt().isEmpty()) {
+            return "under way, or cut short";
+        } else if (undo.undone()) {
+            return undo.detail().orElse("undone");
+        }
+        return "not undone" + undo.detail().map(detail -> ": " + detail).orElse("");
     }
 
     private static void refs(PrintWriter out, String title, Map<String, String> refs) {
