@@ -3,16 +3,18 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecordedRun.RecordedTask;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.worktree.WorktreeEntry;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Prints what there is in a repository: a title with a number, and a line for each thing below it. */
 final class StatusText {
-    private static final int LANDINGS_SHOWN = 10;
+    private static final int LATEST = 10;
 
     private final PrintWriter out;
 
@@ -55,16 +57,37 @@ final class StatusText {
 
     /** With the ids that undo takes. */
     void landings(List<Landing> landings) {
-        if (landings.isEmpty()) {
+        latest(
+                "Landings",
+                landings,
+                landing -> landing.id() + "  " + landing.task() + "  on " + landing.target() + " as " + landing.commit()
+                        + "  " + landing.at());
+    }
+
+    void undos(List<RecordedUndo> undos) {
+        latest(
+                "Undos",
+                undos,
+                undo -> undo.landing() + "  on " + undo.target() + "  " + undo.startedAt() + "  " + outcome(undo));
+    }
+
+    private static String outcome(RecordedUndo undo) {
+        if (undo.endedAt().isEmpty()) {
+            return "under way, or cut short";
+        } else if (undo.undone()) {
+            return undo.detail().orElse("undone");
+        }
+        return "not undone" + undo.detail().map(detail -> ": " + detail).orElse("");
+    }
+
+    private <T> void latest(String title, List<T> all, Function<T, String> text) {
+        if (all.isEmpty()) {
             return;
         }
-        title("Landings", landings.size());
-        landings.stream()
-                .limit(LANDINGS_SHOWN)
-                .forEach(landing -> line(landing.id() + "  " + landing.task() + "  on " + landing.target() + " as "
-                        + landing.commit() + "  " + landing.at()));
-        if (landings.size() > LANDINGS_SHOWN) {
-            line("and " + (landings.size() - LANDINGS_SHOWN) + " earlier");
+        title(title, all.size());
+        all.stream().limit(LATEST).map(text).forEach(this::line);
+        if (all.size() > LATEST) {
+            line("and " + (all.size() - LATEST) + " earlier");
         }
     }
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in the state directory for as long as one rescue takes, or snapshots are taken. Whoever makes one first removes those whose owners are
- * dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
+ * A folder in the state directory for as long as a rescue, snapshots, merges or reading need one. Whoever makes one first
+ * removes those whose owners are dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
  * process id can.
  */
 final class RoomFolder implements AutoCloseable {
@@ -35,7 +35,12 @@ final class RoomFolder implements AutoCloseable {
     /** How the folders of snapshots are called. */
     static final String SNAPSHOTS = "snapshots-";
 
-    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS);
+    /** How the folders of merges are called. */
+    static final String MERGES = "merge-";
+    /** How the folders are called that objects are read from. */
+    static final String OBJECTS = "objects-";
+
+    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS);
     private static final String OWNER = "owner.lock";
 
     /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */
