@@ -7,8 +7,8 @@ import io.github.espalier.separator.SeparationException;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A batch with its footprints. Which tasks may meet at all is looked up in an index of paths; only these are compared. */
-final class PathSeparation implements Separation {
+final class PathSeparation implements Separation, Exclusions {
     private final Map<String, Task> tasks;
     private final Map<String, Footprint> footprints;
     private final Map<String, Integer> order = new LinkedHashMap<>();
-    private final Map<String, List<Conflicts.Placed>> placed = new HashMap<>();
-    private final TouchIndex index = new TouchIndex();
+    private final Map<String, List<Conflicts.Placed>> placed = new LinkedHashMap<>();
+    private final TouchIndex index;
 
     PathSeparation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
         this.tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -31,7 +31,7 @@ final class PathSeparation implements Separation {
         tasks.keySet().forEach(id -> order.put(id, order.size()));
         footprints.forEach((id, footprint) -> placed.put(
                 id, footprint.touches().stream().map(Conflicts.Placed::of).toList()));
-        tasks.keySet().forEach(id -> index.add(id, placed(id)));
+        index = new TouchIndex(placed);
     }
 
     @Override
@@ -140,5 +140,24 @@ final class PathSeparation implements Separation {
     @Override
     public boolean valid() {
         return tasks.keySet().stream().allMatch(id -> conflictsOf(id).isEmpty());
+    }
+
+    @Override
+    public boolean isAlone(String id) {
+        return !footprint(id).isKnown();
+    }
+
+    @Override
+    public Set<String> claims(String id) {
+        Set<String> claims = new LinkedHashSet<>();
+        placed(id).forEach(touch -> touch.pattern().claim().ifPresent(claims::add));
+        return claims;
+    }
+
+    @Override
+    public Collection<String> others(String id) {
+        return index.beside(placed(id)).stream()
+                .filter(other -> !other.equals(id) && conflict(id, other).isPresent())
+                .toList();
     }
 }
