@@ -2,15 +2,15 @@ package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.Separation;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 
 /** Which tasks exclude each other, told by what they hold instead of pair by pair: that spares a batch its many pairs. */
 interface Exclusions {
     /** Whether it conflicts with every other task. */
     boolean isAlone(String id);
 
-    /** What it holds: any two tasks that hold one thing conflict. */
-    Set<String> claims(String id);
+    /** What it holds, by a key, as it is written: any two tasks that hold one key conflict. */
+    Map<String, String> claims(String id);
 
     /** The tasks that it conflicts with though neither is alone and they hold nothing in common. Others may be among them. */
     Collection<String> others(String id);
@@ -28,8 +28,8 @@ interface Exclusions {
         }
 
         @Override
-        public Set<String> claims(String id) {
-            return Set.of();
+        public Map<String, String> claims(String id) {
+            return Map.of();
         }
 
         @Override

@@ -148,9 +148,11 @@ final class PathSeparation implements Separation, Exclusions {
     }
 
     @Override
-    public Set<String> claims(String id) {
-        Set<String> claims = new LinkedHashSet<>();
-        placed(id).forEach(touch -> touch.pattern().claim().ifPresent(claims::add));
+    public Map<String, String> claims(String id) {
+        Map<String, String> claims = new LinkedHashMap<>();
+        placed(id).stream()
+                .map(Conflicts.Placed::pattern)
+                .forEach(pattern -> pattern.claim().ifPresent(key -> claims.putIfAbsent(key, pattern.text())));
         return claims;
     }
 
