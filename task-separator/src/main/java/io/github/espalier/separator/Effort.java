@@ -1,5 +1,6 @@
 package io.github.espalier.separator;
 
+import io.github.espalier.separator.internal.Times;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,5 +38,23 @@ public record Effort(Duration time, Source source, List<String> like) {
             throw new SeparationException("effort " + time + " must be more than zero");
         }
         like = List.copyOf(like);
+    }
+
+    /**
+     * The effort in a few words.
+     *
+     * @return for example {@code 45m, as tasks like us-107, us-108 took}
+     */
+    public String describe() {
+        String shown = Times.of(time);
+        return switch (source) {
+            case DECLARED -> shown + ", declared";
+            case LEARNED ->
+                shown
+                        + (like.isEmpty()
+                                ? ", as earlier tasks took"
+                                : ", as tasks like " + String.join(", ", like) + " took");
+            case DEFAULT -> shown + ", by default";
+        };
     }
 }

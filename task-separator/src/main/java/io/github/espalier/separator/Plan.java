@@ -144,6 +144,17 @@ public record Plan(int places, List<Entry> entries, List<String> never, Bound bo
     }
 
     /**
+     * What a task is taken to need still that has run longer than it was expected to: a quarter of what it has had so far. A
+     * convention; it makes a plan move on by ever longer steps as long as the task does not end.
+     *
+     * @param elapsed since it was started
+     * @return how much longer, a millisecond or more
+     */
+    public static Duration lateness(Duration elapsed) {
+        return Duration.ofMillis(Math.max(1, elapsed.toMillis() / 4));
+    }
+
+    /**
      * One task's entry.
      *
      * @param task its id
@@ -165,9 +176,7 @@ public record Plan(int places, List<Entry> entries, List<String> never, Bound bo
         Optional<Entry> at = entries.stream().max(Comparator.comparing(Entry::end));
         while (at.isPresent()) {
             chain.add(at.get());
-            at = at.get().waits().stream()
-                    .findFirst()
-                    .flatMap(wait -> Optional.ofNullable(byTask.get(wait.task())));
+            at = at.get().waits().stream().findFirst().flatMap(wait -> Optional.ofNullable(byTask.get(wait.task())));
         }
         Collections.reverse(chain);
         return List.copyOf(chain);

@@ -23,8 +23,7 @@
  *                       ├──► Schedule ────────┤
  *  EffortEstimate ──────┘    urgency of       └── plan(progress, …)        next, and again at each end ──► Plan
  *    declared, learned       each task                                                                       │
- *    from like tasks
+ *    from like tasks                          Charts: matrix and Gantt chart as SVG, both in a page  ◄────────┘
  * </pre>
- *
  */
 package io.github.espalier.separator;

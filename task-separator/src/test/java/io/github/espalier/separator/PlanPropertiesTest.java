@@ -3,7 +3,6 @@ package io.github.espalier.separator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -45,15 +44,17 @@ class PlanPropertiesTest {
     }
 
     @Property
-    void letsNoTwoThatConflictOverlap(@ForAll("batches") List<Task> tasks, @ForAll @IntRange(min = 1, max = 5) int places) {
+    void letsNoTwoThatConflictOverlap(
+            @ForAll("batches") List<Task> tasks, @ForAll @IntRange(min = 1, max = 5) int places) {
         Separation separation = RandomBatches.separate(tasks);
         List<Plan.Entry> entries = Schedule.of(separation).plan(places).entries();
 
         assertThat(entries).extracting(Plan.Entry::task).hasSameSizeAs(tasks).doesNotHaveDuplicates();
         for (Plan.Entry one : entries) {
             for (Plan.Entry other : entries) {
-                if (one != other && overlap(one, other)) {
-                    assertThat(separation.areIndependent(one.task(), other.task())).isTrue();
+                if (!one.equals(other) && overlap(one, other)) {
+                    assertThat(separation.areIndependent(one.task(), other.task()))
+                            .isTrue();
                     assertThat(one.slot()).isNotEqualTo(other.slot());
                 }
             }
@@ -70,7 +71,8 @@ class PlanPropertiesTest {
         for (Task task : tasks) {
             for (String dependency : task.dependsOn()) {
                 assertThat(plan.entry(task.id()).orElseThrow().start())
-                        .isGreaterThanOrEqualTo(plan.entry(dependency).orElseThrow().end());
+                        .isGreaterThanOrEqualTo(
+                                plan.entry(dependency).orElseThrow().end());
             }
         }
     }
@@ -153,7 +155,8 @@ class PlanPropertiesTest {
             assertThat(schedule.next(progress, places - progress.active().size()))
                     .extracting(Task::id)
                     .containsExactlyInAnyOrderElementsOf(starting)
-                    .containsExactlyElementsOf(plain.next(progress, places - progress.active().size()));
+                    .containsExactlyElementsOf(
+                            plain.next(progress, places - progress.active().size()));
         }
     }
 
@@ -187,8 +190,7 @@ class PlanPropertiesTest {
         Duration now = Duration.ofMinutes(minutes);
         Map<String, Underway> underway = plan.entries().stream()
                 .filter(entry -> entry.start().compareTo(now) < 0 && now.compareTo(entry.end()) < 0)
-                .collect(Collectors.toMap(
-                        Plan.Entry::task, entry -> new Underway(now.minus(entry.start()), true)));
+                .collect(Collectors.toMap(Plan.Entry::task, entry -> new Underway(now.minus(entry.start()), true)));
         Plan rest = schedule.plan(progress(plan, now), underway, places);
 
         assertThat(rest.entries().stream().map(entry -> moved(entry, now)))
@@ -209,21 +211,22 @@ class PlanPropertiesTest {
         Separation separation = RandomBatches.separate(tasks);
         Plan plan = Schedule.of(separation).plan(places);
         Set<String> counted = new HashSet<>();
-        List<String> last = plan.entries().stream()
-                .max(Comparator.comparing(Plan.Entry::end))
-                .map(Plan.Entry::task)
-                .stream()
-                .toList();
+        List<String> last =
+                plan.entries().stream().max(Comparator.comparing(Plan.Entry::end)).map(Plan.Entry::task).stream()
+                        .toList();
         while (!last.isEmpty()) {
             String task = last.get(0);
             counted.add(task);
-            separation.conflictsOf(task).forEach(conflict -> counted.addAll(List.of(conflict.first(), conflict.second())));
+            separation
+                    .conflictsOf(task)
+                    .forEach(conflict -> counted.addAll(List.of(conflict.first(), conflict.second())));
             last = separation.task(task).dependsOn().stream()
                     .max(Comparator.comparing(id -> plan.entry(id).orElseThrow().end()))
                     .stream()
                     .toList();
         }
-        long work = plan.entries().stream().mapToLong(PlanPropertiesTest::effort).sum();
+        long work =
+                plan.entries().stream().mapToLong(PlanPropertiesTest::effort).sum();
         long chain = plan.entries().stream()
                 .filter(entry -> counted.contains(entry.task()))
                 .mapToLong(PlanPropertiesTest::effort)
@@ -253,8 +256,6 @@ class PlanPropertiesTest {
     }
 
     private static String ratio(Duration one, Duration other) {
-        return other.isZero()
-                ? "1.0"
-                : String.valueOf(Math.ceil(10.0 * one.toMillis() / other.toMillis() - 1e-9) / 10);
+        return other.isZero() ? "1.0" : String.valueOf(Math.ceil(10.0 * one.toMillis() / other.toMillis() - 1e-9) / 10);
     }
 }

@@ -14,7 +14,9 @@ final class RandomBatches {
     private RandomBatches() {}
 
     static Arbitrary<List<Task>> ofUpTo(int size) {
-        return Arbitraries.integers().between(0, size).flatMap(n -> Arbitraries.randomValue(random -> batch(n, random)));
+        return Arbitraries.integers()
+                .between(0, size)
+                .flatMap(n -> Arbitraries.randomValue(random -> batch(n, random)));
     }
 
     private static List<Task> batch(int size, Random random) {

@@ -44,7 +44,7 @@ final class ShortestPlan {
             return;
         }
         for (Task task : tasks) {
-            boolean isPlaced = placed.stream().anyMatch(other -> other.task() == task);
+            boolean isPlaced = placed.stream().anyMatch(other -> other.task().equals(task));
             List<Placed> before = placed.stream()
                     .filter(other -> task.dependsOn().contains(other.task().id()))
                     .toList();
@@ -64,7 +64,11 @@ final class ShortestPlan {
 
     private Placed earliest(Task task, Duration ready, List<Placed> placed) {
         List<Duration> times = new ArrayList<>(List.of(ready));
-        placed.stream().map(Placed::end).filter(end -> end.compareTo(ready) > 0).sorted().forEach(times::add);
+        placed.stream()
+                .map(Placed::end)
+                .filter(end -> end.compareTo(ready) > 0)
+                .sorted()
+                .forEach(times::add);
         Duration effort = task.effort().orElse(Effort.DEFAULT);
         return times.stream()
                 .map(start -> new Placed(task, start, start.plus(effort)))

@@ -30,9 +30,8 @@ final class Bounds {
         long work = alone + (Arrays.stream(rest).sum() + places - 1) / places;
         long[] loads = Urgency.loads(batch.conflicts, rest);
         long heaviest = longest(loads);
-        Optional<String> claim = heaviest == 0
-                ? Optional.empty()
-                : Optional.of(batch.conflicts.claimName(indexOf(loads, heaviest)));
+        Optional<String> claim =
+                heaviest == 0 ? Optional.empty() : Optional.of(batch.conflicts.claimName(indexOf(loads, heaviest)));
         return new Plan.Bound(
                 Duration.ofMillis(path), Duration.ofMillis(work), Duration.ofMillis(alone + heaviest), claim);
     }

@@ -2,6 +2,7 @@ package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.Task;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,11 @@ final class ConflictGraph {
             String id = tasks.get(i).id();
             alone[i] = exclusions.isAlone(id);
             held.add(alone[i] ? Map.of() : exclusions.claims(id));
-            neighbours[i] = new Neighbours(
-                    (alone[i] ? List.<String>of() : exclusions.others(id))
-                            .stream().mapToInt(other -> Objects.requireNonNull(numbers.get(other), other)),
-                    size);
+            Collection<String> others = alone[i] ? List.of() : exclusions.others(id);
+            neighbours[i] = others.isEmpty()
+                    ? Neighbours.NONE
+                    : new Neighbours(
+                            others.stream().mapToInt(other -> Objects.requireNonNull(numbers.get(other), other)), size);
         }
         claims = shared(held);
     }

@@ -67,7 +67,8 @@ final class Forecast {
     /** What is under way keeps its place: the longest running the first one. */
     private void takeUp(Collection<String> active, Map<String, Underway> underway) {
         Comparator<String> longestFirst = Comparator.comparing(
-                (String id) -> underway.getOrDefault(id, new Underway(JUST_STARTED, true)).elapsed(),
+                (String id) -> underway.getOrDefault(id, new Underway(JUST_STARTED, true))
+                        .elapsed(),
                 Comparator.reverseOrder());
         List<String> known = active.stream()
                 .filter(batch::has)
@@ -80,15 +81,14 @@ final class Forecast {
             int slot = how.takesPlace() && free < places ? free : beyond++;
             taken.set(slot);
             int task = batch.number(id);
-            long elapsed = how.elapsed().toMillis();
-            left[task] = how.takesPlace() ? left(batch.millis[task], elapsed) : 0;
-            add(task, slot, -elapsed, left[task], List.of());
+            left[task] = how.takesPlace() ? left(batch.millis[task], how.elapsed()) : 0;
+            add(task, slot, -how.elapsed().toMillis(), left[task], List.of());
         }
     }
 
-    /** What is late is taken to need a quarter more than it has had. */
-    private static long left(long expected, long elapsed) {
-        return elapsed < expected ? expected - elapsed : Math.max(1, elapsed / 4);
+    private static long left(long expected, Duration elapsed) {
+        long left = expected - elapsed.toMillis();
+        return left > 0 ? left : Plan.lateness(elapsed).toMillis();
     }
 
     private void add(int task, int slot, long start, long end, List<Wait> waits) {

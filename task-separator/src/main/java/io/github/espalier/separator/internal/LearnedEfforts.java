@@ -46,8 +46,7 @@ public final class LearnedEfforts implements EffortEstimate {
     private Map<String, Double> vector(Map<String, Integer> terms) {
         double unseen = Math.log(1.0 + past.size());
         Map<String, Double> vector = new HashMap<>();
-        terms.forEach((term, count) ->
-                vector.put(term, (1 + Math.log(count)) * weights.getOrDefault(term, unseen)));
+        terms.forEach((term, count) -> vector.put(term, (1 + Math.log(count)) * weights.getOrDefault(term, unseen)));
         double length = Math.sqrt(
                 vector.values().stream().mapToDouble(weight -> weight * weight).sum());
         vector.replaceAll((term, weight) -> weight / length);
@@ -70,8 +69,9 @@ public final class LearnedEfforts implements EffortEstimate {
 
     private List<Alike> alike(Task task) {
         Map<Integer, Double> likeness = new HashMap<>();
-        vector(TaskTerms.of(task)).forEach((term, weight) -> index.getOrDefault(term, List.of())
-                .forEach(posting -> likeness.merge(posting.task(), weight * posting.weight(), Double::sum)));
+        vector(TaskTerms.of(task))
+                .forEach((term, weight) -> index.getOrDefault(term, List.of())
+                        .forEach(posting -> likeness.merge(posting.task(), weight * posting.weight(), Double::sum)));
         Comparator<Map.Entry<Integer, Double>> mostAlike = Map.Entry.comparingByValue(Comparator.reverseOrder());
         return likeness.entrySet().stream()
                 .filter(entry -> entry.getValue() >= LEAST_LIKENESS)

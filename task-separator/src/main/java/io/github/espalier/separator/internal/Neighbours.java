@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Neighbours {
     private static final int BITS = 32;
 
+    static final Neighbours NONE = new Neighbours(IntStream.empty(), 0);
+
     private final int[] few;
     private final @Nullable BitSet many;
 
@@ -23,10 +25,6 @@ final class Neighbours {
         if (many != null) {
             Arrays.stream(sorted).forEach(many::set);
         }
-    }
-
-    boolean isEmpty() {
-        return few.length == 0 && many == null;
     }
 
     boolean has(int number) {

@@ -115,10 +115,16 @@ final class PathPattern {
     boolean meets(PathPattern other) {
         if (shape != Shape.GLOB && other.shape != Shape.GLOB) {
             return folded.equals(other.folded)
-                    || (shape == Shape.DIRECTORY && other.folded.startsWith(folded + "/"))
-                    || (other.shape == Shape.DIRECTORY && folded.startsWith(other.folded + "/"));
+                    || (shape == Shape.DIRECTORY && other.isBelow(this))
+                    || (other.shape == Shape.DIRECTORY && isBelow(other));
         }
         return mayMeet(other) && automaton().meets(other.automaton());
+    }
+
+    /** Whether it lies in a folder of the other's name. */
+    boolean isBelow(PathPattern other) {
+        int end = other.folded.length();
+        return folded.length() > end && folded.charAt(end) == '/' && folded.startsWith(other.folded);
     }
 
     /** Whether the beginnings that both have for certain go together, which is cheap to see. */

@@ -1,6 +1,8 @@
 package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.ConflictReason;
+import io.github.espalier.separator.DeclaredPath.Kind;
+import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationException;
@@ -150,16 +152,38 @@ final class PathSeparation implements Separation, Exclusions {
     @Override
     public Map<String, String> claims(String id) {
         Map<String, String> claims = new LinkedHashMap<>();
-        placed(id).stream()
-                .map(Conflicts.Placed::pattern)
-                .forEach(pattern -> pattern.claim().ifPresent(key -> claims.putIfAbsent(key, pattern.text())));
+        for (Conflicts.Placed touch : placed(id)) {
+            touch.pattern()
+                    .claim()
+                    .ifPresent(key -> claims.putIfAbsent(key, touch.pattern().text()));
+        }
         return claims;
     }
 
     @Override
     public Collection<String> others(String id) {
-        return index.beside(placed(id)).stream()
-                .filter(other -> !other.equals(id) && conflict(id, other).isPresent())
-                .toList();
+        Set<String> beside = index.beside(placed(id));
+        return beside.isEmpty()
+                ? beside
+                : beside.stream()
+                        .filter(other ->
+                                !other.equals(id) && conflict(id, other).isPresent())
+                        .toList();
+    }
+
+    @Override
+    public Separation exceeding(String id, Collection<String> paths) {
+        Footprint before = footprint(id);
+        List<Footprint.Touch> touches = new ArrayList<>(before.touches());
+        paths.stream()
+                .filter(path -> !before.covers(path))
+                .forEach(path -> touches.add(new Footprint.Touch(
+                        path, Kind.WRITE, 1, List.of(new Evidence.Seen(path)), Footprint.Shape.FILE)));
+        if (!before.isKnown() || touches.size() == before.touches().size()) {
+            return this;
+        }
+        Map<String, Footprint> wider = new LinkedHashMap<>(footprints);
+        wider.put(id, new Footprint(touches));
+        return new PathSeparation(tasks, wider);
     }
 }

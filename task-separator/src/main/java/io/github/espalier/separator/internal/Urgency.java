@@ -36,8 +36,8 @@ final class Urgency {
         }
         Comparator<Integer> order = Comparator.<Integer>comparingInt(
                         task -> batch.tasks.get(task).priority())
-                .thenComparing(Comparator.<Integer>comparingLong(task -> worth[task])
-                        .reversed());
+                .thenComparing(
+                        Comparator.<Integer>comparingLong(task -> worth[task]).reversed());
         return new Urgency(IntStream.range(0, batch.size())
                 .boxed()
                 .sorted(order)
