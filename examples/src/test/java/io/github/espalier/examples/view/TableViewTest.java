@@ -3,6 +3,7 @@ package io.github.espalier.examples.view;
 import static io.github.espalier.examples.view.Statuses.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.espalier.coordinator.Forecast;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.RunReport;
@@ -89,6 +90,11 @@ class TableViewTest {
         @Override
         public List<TaskStatus> status() {
             return status;
+        }
+
+        @Override
+        public Forecast forecast() {
+            throw new UnsupportedOperationException();
         }
 
         @Override
