@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shortest makespan there is, by trying all orders in which tasks can be put, each as early as it goes (some active schedule
- * is optimal). For a few tasks only.
+ * The shortest makespan there is: tasks are put one after the other, each as early as it goes, in all orders that turn out to be
+ * those of the starts. Some shortest plan comes of that: put anew in the order of its starts, a plan gets no longer, and none of
+ * its tasks later. For a few tasks only.
  */
 final class ShortestPlan {
     private final Separation separation;
@@ -51,11 +52,18 @@ final class ShortestPlan {
             if (!isPlaced && before.size() == task.dependsOn().size()) {
                 Duration ready = before.stream().map(Placed::end).reduce(Duration.ZERO, ShortestPlan::later);
                 Placed next = earliest(task, ready, placed);
-                placed.add(next);
-                search(placed, later(makespan, next.end()));
-                placed.remove(placed.size() - 1);
+                if (placed.isEmpty() || isInOrder(placed.get(placed.size() - 1), next)) {
+                    placed.add(next);
+                    search(placed, later(makespan, next.end()));
+                    placed.remove(placed.size() - 1);
+                }
             }
         }
+    }
+
+    private boolean isInOrder(Placed before, Placed next) {
+        int order = before.start().compareTo(next.start());
+        return order < 0 || (order == 0 && tasks.indexOf(before.task()) < tasks.indexOf(next.task()));
     }
 
     private static Duration later(Duration one, Duration other) {
