@@ -86,12 +86,17 @@ final class Replanning {
                 work,
                 plan,
                 planned -> {
-                    if (!stopped && !planned.entries().isEmpty()) {
+                    if (!stopped && isLeft(planned)) {
                         Instant end = now.plus(planned.makespan());
                         context.publish(at -> new RunEvent.Replanned(at, state.task.id(), cause, end));
                     }
                 },
                 e -> log.atWarn().addKeyValue("run", context.run()).setCause(e).log("Could not plan anew"));
+    }
+
+    /** Whether an agent runs or is to run: what only has to land was no matter of the plan. */
+    private static boolean isLeft(Plan plan) {
+        return plan.entries().stream().anyMatch(entry -> entry.slot() < plan.places());
     }
 
     /** Nothing is told after the end. */
