@@ -5,6 +5,7 @@ import io.github.espalier.coordinator.internal.DefaultCoordinator;
 import io.github.espalier.coordinator.internal.SettingsCheck;
 import io.github.espalier.resources.ResourceLimits;
 import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.EffortEstimate;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
@@ -73,6 +74,7 @@ public final class CoordinatorBuilder {
     private ResourceLimits limits = ResourceLimits.defaults();
     private @Nullable ResourceMonitor resources;
     private @Nullable TaskSeparator separator;
+    private @Nullable EffortEstimate efforts;
     private @Nullable Merger merger;
     private @Nullable WorktreeManager worktrees;
     private final List<RunListener> listeners = new ArrayList<>();
@@ -278,7 +280,7 @@ public final class CoordinatorBuilder {
     /**
      * Looks now and then at what running agents have in their worktrees, and tells by {@link RunEvent.ConflictAhead} which of
      * them do not go together, by {@link RunEvent.FootprintExceeded} what they touch besides what their tasks declare. Off by
-     * default. A look costs what changed since the one before, a merge for each pair of which one side changed, and, where
+     * default. Tasks that would touch such a path too wait from then on, and the forecast is made anew. A look costs what changed since the one before, a merge for each pair of which one side changed, and, where
      * there is something to tell, two processes that read the lines in conflict.
      *
      * @param interval from the end of a look to the next, more than zero
@@ -456,6 +458,18 @@ public final class CoordinatorBuilder {
     }
 
     /**
+     * How long agents are expected to take, which rules which of several tasks starts first, and the {@link Run#forecast()}.
+     * By default what a task declares, else what tasks like it took in the last twenty runs.
+     *
+     * @param value the estimate; must be thread-safe
+     * @return this
+     */
+    public CoordinatorBuilder efforts(EffortEstimate value) {
+        efforts = value;
+        return this;
+    }
+
+    /**
      * Another merger; the default is git's own.
      *
      * @param value the merger
@@ -567,6 +581,7 @@ public final class CoordinatorBuilder {
         return new Configuration.Parts(
                 Optional.ofNullable(worktrees),
                 Optional.ofNullable(separator),
+                Optional.ofNullable(efforts),
                 Optional.ofNullable(merger),
                 Optional.ofNullable(resources),
                 limits,

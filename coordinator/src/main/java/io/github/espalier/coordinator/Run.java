@@ -48,6 +48,15 @@ public interface Run extends AutoCloseable {
     List<TaskStatus> status();
 
     /**
+     * How the run is expected to go on: when each task that is not over starts and ends, in which place, and what it waits
+     * for. The same rule that starts tasks makes it, from where every task stands now; {@link RunEvent.Replanned} tells when
+     * something went otherwise than was expected.
+     *
+     * @return the forecast; without entries if nothing is left to do, and for a run that starts no agents
+     */
+    Forecast forecast();
+
+    /**
      * Starts nothing more and stops every agent; what they have written is rescued. Returns at once; idempotent. What was
      * being landed may still land.
      */

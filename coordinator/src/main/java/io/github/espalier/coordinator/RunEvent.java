@@ -277,6 +277,29 @@ public sealed interface RunEvent {
     }
 
     /**
+     * Something went otherwise than was expected, and the rest of the run was planned anew; {@link Run#forecast()} has the
+     * whole plan.
+     *
+     * @param at when
+     * @param task the task
+     * @param cause what was not expected of it
+     * @param end when the run is expected to be over now
+     */
+    record Replanned(Instant at, String task, Cause cause, Instant end) implements OfTask {
+        /** What was not expected. A tenth more or less of the time that a task was to take is as expected. */
+        public enum Cause {
+            /** Its agent ended earlier. */
+            ENDED_EARLY,
+            /** Its agent ended later. */
+            ENDED_LATE,
+            /** Its agent runs on though it should have ended; told again when that is so of the new plan. */
+            RUNS_LATE,
+            /** Its agent touches paths outside of its footprint: others may have to wait for it. */
+            FOOTPRINT_EXCEEDED
+        }
+    }
+
+    /**
      * A running agent is stopped in favour of another; its task is done again when that one's has landed.
      *
      * @param at when

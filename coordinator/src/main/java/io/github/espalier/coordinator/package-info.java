@@ -2,7 +2,8 @@
  * Runs several agents at once on one repository, each in its own worktree, and lands their work on one branch.
  *
  * <p>Begin with {@link io.github.espalier.coordinator.Coordinator}. What a host sees of a run: {@link
- * io.github.espalier.coordinator.Run} while it is under way, {@link io.github.espalier.coordinator.RunEvent} as things happen,
+ * io.github.espalier.coordinator.Run} while it is under way, with a {@link io.github.espalier.coordinator.Forecast} of how it goes
+ * on, {@link io.github.espalier.coordinator.RunEvent} as things happen,
  * {@link io.github.espalier.coordinator.RunReport} at its end, {@link io.github.espalier.coordinator.RunHistory} afterwards.
  * What a host may replace: {@link io.github.espalier.coordinator.InstanceLauncher}, {@link
  * io.github.espalier.coordinator.Verification}, and every part of the other modules that {@link
@@ -29,6 +30,15 @@
  *
  * <p>All of a run's state is changed on one lane, in short steps. Git and agents work on other threads and report back to
  * it. Landings have a second lane. Events have a third.
+ *
+ * <h2>The forecast</h2>
+ *
+ * <pre>
+ *  what tasks declare ───────────────┐
+ *  journals of the last runs ────────┴► efforts ──► Schedule ──► what starts now, at each step
+ *                                                      ▲  └────► Plan, when a task ends early or late, or runs late: Replanned
+ *  paths seen outside of a footprint ──────────────────┘
+ * </pre>
  *
  * <h2>The queue of landings</h2>
  *

@@ -37,4 +37,16 @@ public sealed interface Evidence {
             return "named in the spec, line " + line + ": " + text;
         }
     }
+
+    /**
+     * It was seen in the worktree of the task's agent.
+     *
+     * @param path the path
+     */
+    record Seen(String path) implements Evidence {
+        @Override
+        public String describe() {
+            return "changed by its agent";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.espalier.separator;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,18 @@ public interface Separation {
      * @return true if there is no conflict
      */
     boolean valid();
+
+    /**
+     * The same batch when more is known: an agent has changed paths besides its task's footprint. What is unknown stays so.
+     *
+     * @param id the task
+     * @param paths the paths
+     * @return the batch with the wider footprint; a separation that does not know how returns itself
+     * @throws SeparationException if there is no such task
+     */
+    default Separation exceeding(String id, Collection<String> paths) {
+        return this;
+    }
 
     /**
      * Two tasks.

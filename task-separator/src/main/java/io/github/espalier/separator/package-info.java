@@ -14,6 +14,16 @@
  * io.github.espalier.separator.Evidence} for each path. The {@link io.github.espalier.separator.Separation} compares footprints
  * and gives every conflict with its {@link io.github.espalier.separator.ConflictReason}s. A {@link
  * io.github.espalier.separator.Schedule} says, for any {@link io.github.espalier.separator.Progress}, which tasks start next and
- * which {@link io.github.espalier.separator.Blocker}s hold the others.
+ * which {@link io.github.espalier.separator.Blocker}s hold the others; and, by the same rule run to the end, a {@link
+ * io.github.espalier.separator.Plan}: when each starts and ends, in which place, what it waits for, and what no plan could be
+ * shorter than.
+ *
+ * <pre>
+ *  Separation ──────────┐                     ┌── next(progress, places)   what starts now
+ *                       ├──► Schedule ────────┤
+ *  EffortEstimate ──────┘    urgency of       └── plan(progress, …)        next, and again at each end ──► Plan
+ *    declared, learned       each task                                                                       │
+ *    from like tasks                          Charts: matrix and Gantt chart as SVG, both in a page  ◄────────┘
+ * </pre>
  */
 package io.github.espalier.separator;

@@ -12,6 +12,7 @@ import io.github.espalier.coordinator.Verification;
 import io.github.espalier.coordinator.WorktreeSetup;
 import io.github.espalier.resources.ResourceLimits;
 import io.github.espalier.resources.ResourceMonitor;
+import io.github.espalier.separator.EffortEstimate;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
@@ -99,6 +100,7 @@ public record Configuration(
     public record Parts(
             Optional<WorktreeManager> worktrees,
             Optional<TaskSeparator> separator,
+            Optional<EffortEstimate> efforts,
             Optional<Merger> merger,
             Optional<ResourceMonitor> resources,
             ResourceLimits limits,

@@ -54,7 +54,7 @@ final class ConflictWatch implements AutoCloseable {
                         .toList()
                 : List.of();
         if (!beyond.isEmpty()) {
-            loop.publish(now -> new RunEvent.FootprintExceeded(now, task, beyond));
+            loop.exceeded(task, beyond);
         }
     }
 

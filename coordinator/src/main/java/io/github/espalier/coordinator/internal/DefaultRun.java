@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.ConfigurationException;
 import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.coordinator.Forecast;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
@@ -9,7 +10,6 @@ import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskStatus;
 import io.github.espalier.separator.ProjectTree;
-import io.github.espalier.separator.Schedule;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskSeparator;
@@ -74,7 +74,11 @@ final class DefaultRun implements Run {
                 line,
                 new CleanUp(context, finishing));
         Dispatch dispatch = new Dispatch(
-                Schedule.of(separation),
+                separation,
+                context.configuration()
+                        .parts()
+                        .efforts()
+                        .orElseGet(() -> JournaledEfforts.of(context.repository(), separation.tasks())),
                 open.resources(),
                 context.configuration().instances().most());
         loop = new RunLoop(context, steps, dispatch, states, open.timer(), open.work(), this::over);
@@ -319,6 +323,11 @@ final class DefaultRun implements Run {
                 status.phase().equals("running") ? instance.flatMap(Instance::usage) : Optional.empty(),
                 instance.flatMap(running -> running.log().lastLine()),
                 status.outcome());
+    }
+
+    @Override
+    public Forecast forecast() {
+        return loop.forecast();
     }
 
     @Override

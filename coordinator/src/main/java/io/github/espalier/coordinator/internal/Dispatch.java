@@ -5,31 +5,74 @@ import io.github.espalier.resources.Admission;
 import io.github.espalier.resources.Reservation;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.Blocker;
+import io.github.espalier.separator.Effort;
+import io.github.espalier.separator.EffortEstimate;
+import io.github.espalier.separator.Plan;
 import io.github.espalier.separator.Progress;
 import io.github.espalier.separator.Schedule;
+import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
+import io.github.espalier.separator.Underway;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which tasks start now, and says of every other what it waits for. Guarded by the run loop. */
 final class Dispatch {
-    private final Schedule schedule;
     private final ResourceMonitor resources;
     private final int most;
+    private final Map<String, Effort> efforts = new HashMap<>();
+    private Separation separation;
+    private Schedule schedule;
     private Admission.@Nullable Refused lastRefusal;
 
-    Dispatch(Schedule schedule, ResourceMonitor resources, int most) {
-        this.schedule = schedule;
+    Dispatch(Separation separation, EffortEstimate estimate, ResourceMonitor resources, int most) {
+        this.separation = separation;
         this.resources = resources;
         this.most = most;
+        separation.tasks().forEach(task -> efforts.put(task.id(), estimate.of(task)));
+        schedule = Schedule.of(separation, this::effort);
+    }
+
+    private Effort effort(Task task) {
+        return Objects.requireNonNull(efforts.get(task.id()), task.id());
+    }
+
+    /** How long a task is expected to take; empty: it is not part of the schedule. */
+    Optional<Duration> effort(String task) {
+        return Optional.ofNullable(efforts.get(task)).map(Effort::time);
+    }
+
+    /** Its agent touches more than was known: from now on others wait for that too. */
+    void exceeded(Task task, Collection<String> paths) {
+        Separation wider = separation.exceeding(task.id(), paths);
+        if (wider != separation) {
+            separation = wider;
+            schedule = Schedule.of(wider, this::effort);
+        }
+    }
+
+    /** How it would go on; what takes long in it is left to the caller, who need not hold the run up meanwhile. */
+    Supplier<Plan> forecast(Collection<TaskState> states, Instant now) {
+        Progress progress = progress(states);
+        Map<String, Underway> underway = new HashMap<>();
+        states.stream()
+                .filter(state -> progress.active().contains(state.task.id()))
+                .forEach(state -> underway.put(state.task.id(), new Underway(state.elapsed(now), state.takesPlace())));
+        Schedule current = schedule;
+        return () -> current.plan(progress, underway, most);
     }
 
     /**

@@ -38,6 +38,31 @@ public final class JournaledRuns implements RunHistory {
                 .toList();
     }
 
+    /** The runs that were begun last, the newest first, but for those whose journals cannot be read. */
+    List<RunRecord> newest(int most) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(directory)) {
+            return runs.sorted(Comparator.reverseOrder()) // their names begin with the time
+                    .limit(most)
+                    .map(run -> run.resolve(Journal.FILE))
+                    .filter(Files::isRegularFile)
+                    .flatMap(journal -> readable(journal).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new CoordinatorException(directory + ": the runs cannot be listed (" + e + ")", e);
+        }
+    }
+
+    private static Optional<RunRecord> readable(Path journal) {
+        try {
+            return RunRecord.read(journal);
+        } catch (CoordinatorException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Every run that has begun, the oldest first. */
     List<RunRecord> records() {
         if (!Files.isDirectory(directory)) {

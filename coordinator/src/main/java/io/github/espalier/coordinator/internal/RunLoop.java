@@ -3,6 +3,7 @@ package io.github.espalier.coordinator.internal;
 import io.github.espalier.coordinator.ConflictPolicy;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
+import io.github.espalier.coordinator.Forecast;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.RunEvent;
@@ -11,6 +12,7 @@ import io.github.espalier.coordinator.TaskReport;
 import io.github.espalier.coordinator.TaskStatus;
 import io.github.espalier.coordinator.internal.TaskState.Phase;
 import io.github.espalier.resources.Reservation;
+import io.github.espalier.separator.Plan;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Worktree;
 import java.time.Duration;
@@ -47,6 +49,7 @@ final class RunLoop {
     private final Executor work;
     private final HeldTasks heldTasks;
     private final Chronicle chronicle;
+    private final Replanning replanning;
     private final Consumer<Optional<CoordinatorException>> whenOver;
     private final Map<String, TaskState> states = new LinkedHashMap<>();
     private long starts;
@@ -85,6 +88,7 @@ final class RunLoop {
         chronicle = new Chronicle(context, this::breakOff);
         heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
         states.forEach(state -> this.states.put(state.task.id(), state));
+        replanning = new Replanning(context, dispatch, this.states.values(), lane, work, timer);
     }
 
     void begin() {
@@ -170,6 +174,15 @@ final class RunLoop {
         return states.values().stream().map(TaskState::status).toList();
     }
 
+    Forecast forecast() {
+        Instant now = context.now();
+        Supplier<Plan> plan;
+        synchronized (this) {
+            plan = dispatch.forecast(states.values(), now);
+        }
+        return new Forecast(now, plan.get());
+    }
+
     synchronized Optional<Instance> instance(String task) {
         return Optional.ofNullable(states.get(task))
                 .filter(state -> state.phase != Phase.DONE)
@@ -182,6 +195,7 @@ final class RunLoop {
 
     private void stopAll() {
         cancelled = true;
+        replanning.stop();
         steps.launching().stop();
         steps.verifier().stop();
         List<TaskState> waiting = new ArrayList<>();
@@ -284,6 +298,7 @@ final class RunLoop {
         state.phase = Phase.RUNNING;
         state.started = starts++;
         state.instance = instance;
+        replanning.begun(state);
         Ends.of(instance).thenAccept(end -> lane.execute(() -> guarded(state, () -> ended(state, attempt, end))));
         timeLimit()
                 .ifPresent(limit ->
@@ -321,6 +336,7 @@ final class RunLoop {
         state.phase = Phase.FINISHING;
         state.ended(end);
         chronicle.ended(state, end);
+        replanning.ended(state);
         boolean again = end instanceof InstanceEnd.Lost
                 && attempt < context.configuration().instances().attempts()
                 && !cancelled
@@ -513,6 +529,15 @@ final class RunLoop {
         });
     }
 
+    /** A running agent has touched paths outside of its task's footprint. */
+    void exceeded(String task, List<String> paths) {
+        lane.execute(() -> {
+            context.publish(now -> new RunEvent.FootprintExceeded(now, task, paths));
+            replanning.exceeded(state(task), paths);
+            dispatch();
+        });
+    }
+
     void publish(Function<Instant, RunEvent> event) {
         lane.execute(() -> context.publish(event));
     }
@@ -610,6 +635,7 @@ final class RunLoop {
             return;
         }
         over = true;
+        replanning.stop();
         stillHeld.forEach(state -> state.phase = Phase.DONE);
         try {
             for (TaskState state : stillHeld) {

@@ -8,6 +8,7 @@ import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ final class TaskRecord {
     private Optional<Path> launchFolder = Optional.empty();
     private Map<String, String> identity = Map.of();
     private Optional<InstanceEnd> end = Optional.empty();
+    private Optional<Instant> attemptAt = Optional.empty();
+    private Optional<Instant> endAt = Optional.empty();
     private Optional<TaskOutcome.Held> held = Optional.empty();
     private final List<Landing> landings = new ArrayList<>();
     private Optional<String> tip = Optional.empty();
@@ -52,7 +55,10 @@ final class TaskRecord {
         switch (entry.step()) {
             case "worktree" -> worktree(entry);
             case "launch" -> launch(entry);
-            case "end" -> end = Optional.of(OutcomeFields.end(entry));
+            case "end" -> {
+                end = Optional.of(OutcomeFields.end(entry));
+                endAt = at(entry);
+            }
             case "hold" -> held = entry.isIntent() ? held : Optional.of(OutcomeFields.held(entry));
             case "land" -> {
                 landings.add(new Landing(
@@ -79,6 +85,8 @@ final class TaskRecord {
     private void worktree(JournalReader.Entry entry) {
         if (entry.isIntent()) {
             startedAt = startedAt.or(() -> Optional.of(Instant.parse(entry.get("at"))));
+            attemptAt = at(entry);
+            endAt = Optional.empty();
             attempt = Integer.parseInt(entry.get("attempt"));
             request = Optional.of(
                     new WorktreeRequest(Path.of(entry.get("directory")), entry.get("branch"), entry.get("base")));
@@ -118,6 +126,10 @@ final class TaskRecord {
         identity = properties;
     }
 
+    private static Optional<Instant> at(JournalReader.Entry entry) {
+        return Optional.ofNullable(entry.fields().get("at")).map(Instant::parse);
+    }
+
     private static Optional<String> result(JournalReader.Entry entry, String field) {
         return entry.isIntent()
                 ? Optional.empty()
@@ -135,6 +147,13 @@ final class TaskRecord {
 
     Optional<Instant> startedAt() {
         return startedAt;
+    }
+
+    /** How long the last attempt took, from its worktree's beginning to its agent's end; empty: it has no good end. */
+    Optional<Duration> took() {
+        return end.filter(Ends::isGood)
+                .flatMap(good -> attemptAt.flatMap(from -> endAt.map(to -> Duration.between(from, to))))
+                .filter(took -> !took.isNegative() && !took.isZero());
     }
 
     /** The last worktree that was asked for. */

@@ -11,6 +11,7 @@ import io.github.espalier.resources.Reservation;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.Worktree;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,6 +82,7 @@ final class TaskState {
     private @Nullable WaitReason waitReason;
     private @Nullable Instant waitingSince;
     private @Nullable Instant startedAt;
+    private @Nullable Instant attemptAt;
     private @Nullable Instant endedAt;
 
     TaskState(Task task) {
@@ -91,6 +93,7 @@ final class TaskState {
     void restore(TaskRecord record) {
         attempt = record.attempt();
         startedAt = record.startedAt().orElse(null);
+        attemptAt = startedAt;
         worktree = record.worktree().orElse(null);
         commit = record.tip().orElse(null);
         rescue = record.rescue().orElse(null);
@@ -124,6 +127,7 @@ final class TaskState {
         worktree = null; // an earlier attempt's is not ours any more
         timedOut = false;
         setBack = false;
+        attemptAt = now;
         if (startedAt == null) {
             startedAt = now;
         }
@@ -167,6 +171,12 @@ final class TaskState {
 
     void note(List<String> more) {
         notes.addAll(more);
+    }
+
+    /** How long ago its last attempt was begun; zero where none was, or where the host's clock went back. */
+    Duration elapsed(Instant now) {
+        Duration elapsed = attemptAt == null ? Duration.ZERO : Duration.between(attemptAt, now);
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     /** Whether it takes one of the places that {@code maxInstances} bounds. */

@@ -80,6 +80,7 @@ class LandingLineTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         ResourceLimits.defaults(),
                         List.of(),
                         Optional.empty(),

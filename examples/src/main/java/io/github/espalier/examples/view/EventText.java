@@ -2,6 +2,8 @@ package io.github.espalier.examples.view;
 
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.worktree.FileChange;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Events in words. */
@@ -53,6 +55,9 @@ final class EventText {
             return "is stopped in favour of " + setBack.inFavourOf() + ", and done again after it";
         } else if (event instanceof RunEvent.Noted noted) {
             return "note: " + noted.message();
+        } else if (event instanceof RunEvent.Replanned replanned) {
+            return replanned.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "; all should be over at "
+                    + replanned.end().truncatedTo(ChronoUnit.SECONDS);
         } else if (event instanceof RunEvent.TaskFinished finished) {
             return finished.outcome().describe();
         }

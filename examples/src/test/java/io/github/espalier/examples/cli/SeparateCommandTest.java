@@ -76,6 +76,37 @@ class SeparateCommandTest {
     }
 
     @Test
+    void tellsThePlanToPeopleAndPrograms() {
+        String tasks = """
+                [{"id": "a", "files": ["x"], "effort": "10m"}, {"id": "b", "files": ["x"], "effort": "20m"},
+                 {"id": "c", "files": ["y"]}]""";
+
+        assertThat(separateTasks(tasks, "--plan").ended(0).out()).endsWith("""
+                Plan for 2 at once: over after 0:30; no plan is shorter than 0:30
+                  0:00 to 0:10  a (10m, declared)
+                  0:00 to 0:30  c (30m, by default)
+                  0:10 to 0:30  b (20m, declared); after a: both create x
+                """);
+        JsonNode plan = separateTasks(tasks, "--plan", "--json", "--max-instances", "1")
+                .ended(0)
+                .json()
+                .get("plan");
+        assertThat(plan.get("makespan").asText()).isEqualTo("PT1H");
+        assertThat(plan.at("/entries/1/waits/0").asText()).startsWith("a: ");
+    }
+
+    @Test
+    void writesAPageWithCharts() {
+        Path page = folder.resolve("plan.html");
+        separateTasks(TASKS, "--html", page.toString()).ended(0);
+
+        assertThat(page).content().contains("<svg", "Plan for roadmap", "both touch src/App.java");
+        String nowhere = folder.resolve("no/such/folder").toString();
+        assertThat(separateTasks(TASKS, "--html", nowhere).misuse())
+                .contains("cannot be written");
+    }
+
+    @Test
     void saysThatAllCanGoSideBySide() {
         String out = separateTasks("[{\"id\": \"a\", \"files\": [\"a\"]}, {\"id\": \"b\", \"files\": [\"b\"]}]")
                 .ended(0)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every feature's {@code main} runs to its end and prints what it is there to show. */
@@ -49,6 +51,22 @@ class FeaturesTest {
                         "polite | guide",
                         "french | guide",
                         "polite x french: both touch src/Greetings.java");
+    }
+
+    @Test
+    void separatesABacklog(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("backlog.html");
+        String printed = printedBy(args -> SeparateBacklog.main(page.toString()));
+
+        assertThat(printed.lines().filter(line -> line.matches("us-1\\d\\d [.x\\\\]{40}")))
+                .hasSize(40);
+        assertThat(printed.lines().filter(line -> line.matches("\\d+-\\d+ place [123] us-1\\d\\d \\(.*")))
+                .hasSize(40);
+        assertThat(printed.lines())
+                .contains("us-122 x us-123: both touch src/main/java/org/example/library/store/Backup.java;"
+                        + " both touch docs/operations.md")
+                .anyMatch(line -> line.startsWith("All over after "));
+        assertThat(page).content().contains("<svg", "us-134").endsWith("</html>\n");
     }
 
     @Test

@@ -29,9 +29,9 @@ final class Conflicts {
             return Optional.of(meeting(first, second));
         } else if (a.shape() == Shape.GLOB || b.shape() == Shape.GLOB) {
             return Optional.empty();
-        } else if (a.shape() == Shape.FILE && b.folded().startsWith(a.folded() + "/")) {
+        } else if (a.shape() == Shape.FILE && b.isBelow(a)) {
             return Optional.of(new ConflictReason.FileAndFolder(a.text(), b.text()));
-        } else if (b.shape() == Shape.FILE && a.folded().startsWith(b.folded() + "/")) {
+        } else if (b.shape() == Shape.FILE && a.isBelow(b)) {
             return Optional.of(new ConflictReason.FileAndFolder(b.text(), a.text()));
         }
         return foldersOfOneName(a, b);
@@ -60,21 +60,20 @@ final class Conflicts {
 
     /** {@code Docs/a} and {@code docs/b}: two folders here, one on a file system that ignores case. */
     private static Optional<ConflictReason> foldersOfOneName(PathPattern a, PathPattern b) {
-        int end = 0;
+        int begin = 0;
         while (true) {
-            int endA = a.path().indexOf('/', end);
-            int endB = b.path().indexOf('/', end);
+            int endA = a.path().indexOf('/', begin);
+            int endB = b.path().indexOf('/', begin);
             if (endA < 0 || endB < 0) {
                 return Optional.empty();
-            }
-            String headA = a.path().substring(0, endA);
-            String headB = b.path().substring(0, endB);
-            if (!headA.equals(headB)) {
+            } else if (endA != endB || !a.path().regionMatches(begin, b.path(), begin, endA - begin)) {
+                String headA = a.path().substring(0, endA);
+                String headB = b.path().substring(0, endB);
                 return PathPattern.fold(headA).equals(PathPattern.fold(headB))
                         ? Optional.of(new ConflictReason.SameNameButForForm(headA + "/", headB + "/"))
                         : Optional.empty();
             }
-            end = endA + 1;
+            begin = endA + 1;
         }
     }
 }

@@ -1,14 +1,16 @@
 package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.ConflictReason;
+import io.github.espalier.separator.DeclaredPath.Kind;
+import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationException;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A batch with its footprints. Which tasks may meet at all is looked up in an index of paths; only these are compared. */
-final class PathSeparation implements Separation {
+final class PathSeparation implements Separation, Exclusions {
     private final Map<String, Task> tasks;
     private final Map<String, Footprint> footprints;
     private final Map<String, Integer> order = new LinkedHashMap<>();
-    private final Map<String, List<Conflicts.Placed>> placed = new HashMap<>();
-    private final TouchIndex index = new TouchIndex();
+    private final Map<String, List<Conflicts.Placed>> placed = new LinkedHashMap<>();
+    private final TouchIndex index;
 
     PathSeparation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
         this.tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -31,7 +33,7 @@ final class PathSeparation implements Separation {
         tasks.keySet().forEach(id -> order.put(id, order.size()));
         footprints.forEach((id, footprint) -> placed.put(
                 id, footprint.touches().stream().map(Conflicts.Placed::of).toList()));
-        tasks.keySet().forEach(id -> index.add(id, placed(id)));
+        index = new TouchIndex(placed);
     }
 
     @Override
@@ -140,5 +142,48 @@ final class PathSeparation implements Separation {
     @Override
     public boolean valid() {
         return tasks.keySet().stream().allMatch(id -> conflictsOf(id).isEmpty());
+    }
+
+    @Override
+    public boolean isAlone(String id) {
+        return !footprint(id).isKnown();
+    }
+
+    @Override
+    public Map<String, String> claims(String id) {
+        Map<String, String> claims = new LinkedHashMap<>();
+        for (Conflicts.Placed touch : placed(id)) {
+            touch.pattern()
+                    .claim()
+                    .ifPresent(key -> claims.putIfAbsent(key, touch.pattern().text()));
+        }
+        return claims;
+    }
+
+    @Override
+    public Collection<String> others(String id) {
+        Set<String> beside = index.beside(placed(id));
+        return beside.isEmpty()
+                ? beside
+                : beside.stream()
+                        .filter(other ->
+                                !other.equals(id) && conflict(id, other).isPresent())
+                        .toList();
+    }
+
+    @Override
+    public Separation exceeding(String id, Collection<String> paths) {
+        Footprint before = footprint(id);
+        List<Footprint.Touch> touches = new ArrayList<>(before.touches());
+        paths.stream()
+                .filter(path -> !before.covers(path))
+                .forEach(path -> touches.add(new Footprint.Touch(
+                        path, Kind.WRITE, 1, List.of(new Evidence.Seen(path)), Footprint.Shape.FILE)));
+        if (!before.isKnown() || touches.size() == before.touches().size()) {
+            return this;
+        }
+        Map<String, Footprint> wider = new LinkedHashMap<>(footprints);
+        wider.put(id, new Footprint(touches));
+        return new PathSeparation(tasks, wider);
     }
 }

@@ -1,86 +1,168 @@
 package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.Footprint.Shape;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** From paths to tasks: finds every task that may conflict with a footprint, and few others. */
+/**
+ * From paths to tasks: finds every task that may conflict with a footprint, and few others. Folders matter only where one is
+ * touched as a whole, or spelled in more than one way; all others are left out.
+ */
 final class TouchIndex {
-    /** Tasks by a path of theirs, and by every folder around it. */
-    private final Map<String, Set<String>> below = new HashMap<>();
+    /** Tasks by a path of theirs. */
+    private final Map<String, List<String>> exactly = new HashMap<>();
 
-    private final Map<String, Set<String>> exactly = new HashMap<>();
-    private final Map<PathPattern, String> globs = new HashMap<>();
+    private final Map<String, Glob> globs = new LinkedHashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
 
-    /** Folders that were spelled in more than one way, by how they compare. */
+    /** By folder as it is spelled: those that matter of it and the folders around it. */
+    private final Map<String, List<Folder>> folders = new HashMap<>();
+
+    /** Tasks by every folder that matters around a path of theirs. */
+    private final Map<String, Set<String>> below = new HashMap<>();
+
+    /** The same by how the folder is spelled. */
     private final Map<String, Map<String, Set<String>>> spellings = new HashMap<>();
 
-    void add(String task, List<Conflicts.Placed> touches) {
+    /** The paths in order, for globs, which are rare. */
+    private final NavigableMap<String, List<String>> sorted;
+
+    private record Glob(PathPattern pattern, Set<String> tasks) {}
+
+    /** A folder, as it compares and as it is spelled. */
+    private record Folder(String folded, String spelled) {}
+
+    TouchIndex(Map<String, List<Conflicts.Placed>> placed) {
+        placed.forEach(this::add);
+        sorted = globs.isEmpty() ? new TreeMap<>() : new TreeMap<>(exactly);
+        Map<String, String> spelledFirst = new HashMap<>();
+        Set<String> spelledTwice = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        placed.values()
+                .forEach(touches -> touches.forEach(touch -> {
+                    Folder at = around(touch.pattern().folded(), touch.pattern().path());
+                    while (at != null && seen.add(at.spelled())) {
+                        String first = spelledFirst.putIfAbsent(at.folded(), at.spelled());
+                        if (first != null && !first.equals(at.spelled())) {
+                            spelledTwice.add(at.folded());
+                        }
+                        at = around(at.folded(), at.spelled());
+                    }
+                }));
+        placed.forEach((task, touches) -> touches.forEach(touch -> {
+            for (Folder folder : foldersOf(touch.pattern(), spelledTwice)) {
+                if (touch.pattern().shape() != Shape.GLOB) {
+                    below.computeIfAbsent(folder.folded(), any -> new HashSet<>())
+                            .add(task);
+                    spellings
+                            .computeIfAbsent(folder.folded(), any -> new HashMap<>())
+                            .computeIfAbsent(folder.spelled(), any -> new HashSet<>())
+                            .add(task);
+                }
+            }
+        }));
+    }
+
+    private void add(String task, List<Conflicts.Placed> touches) {
         if (touches.isEmpty()) {
             unknown.add(task);
         }
         for (Conflicts.Placed touch : touches) {
             PathPattern pattern = touch.pattern();
             if (pattern.shape() == Shape.GLOB) {
-                globs.put(pattern, task);
+                globs.computeIfAbsent(pattern.folded(), any -> new Glob(pattern, new LinkedHashSet<>()))
+                        .tasks()
+                        .add(task);
             } else {
-                put(exactly, pattern.folded(), task);
-                put(below, pattern.folded(), task);
-                folders(pattern, (folded, spelled) -> {
-                    put(below, folded, task);
-                    put(spellings.computeIfAbsent(folded, any -> new HashMap<>()), spelled, task);
-                });
+                exactly.computeIfAbsent(pattern.folded(), any -> new ArrayList<>(1))
+                        .add(task);
             }
         }
     }
 
-    private static void put(Map<String, Set<String>> map, String key, String task) {
-        map.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(task);
+    /** The folder around a path. */
+    private static @Nullable Folder around(String folded, String spelled) {
+        int slash = spelled.lastIndexOf('/');
+        return slash > 0 ? new Folder(folded.substring(0, folded.lastIndexOf('/')), spelled.substring(0, slash)) : null;
     }
 
-    /** A folder, as it compares and as it is spelled. */
-    @FunctionalInterface
-    private interface Folder {
-        void visit(String folded, String spelled);
+    private List<Folder> foldersOf(PathPattern pattern, Set<String> spelledTwice) {
+        Folder folder = around(pattern.folded(), pattern.path());
+        return folder == null ? List.of() : withAround(folder, spelledTwice);
     }
 
-    private static void folders(PathPattern pattern, Folder folder) {
-        String path = pattern.path();
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            String spelled = path.substring(0, slash);
-            folder.visit(PathPattern.fold(spelled), spelled);
+    private List<Folder> withAround(Folder folder, Set<String> spelledTwice) {
+        List<Folder> known = folders.get(folder.spelled());
+        if (known != null) {
+            return known;
         }
+        Folder outer = around(folder.folded(), folder.spelled());
+        List<Folder> found = outer == null ? List.of() : withAround(outer, spelledTwice);
+        if (exactly.containsKey(folder.folded()) || spelledTwice.contains(folder.folded())) {
+            List<Folder> more = new ArrayList<>(found);
+            more.add(folder);
+            found = more;
+        }
+        folders.put(folder.spelled(), found);
+        return found;
     }
 
+    /** The tasks that may conflict with a footprint of the batch. */
     Set<String> near(List<Conflicts.Placed> touches) {
         Set<String> near = new LinkedHashSet<>(unknown);
         for (Conflicts.Placed touch : touches) {
             PathPattern pattern = touch.pattern();
             if (pattern.shape() == Shape.GLOB) {
-                // A glob can meet anything: all are compared.
-                exactly.values().forEach(near::addAll);
-                near.addAll(globs.values());
+                near.addAll(globs.getOrDefault(pattern.folded(), new Glob(pattern, Set.of()))
+                        .tasks());
             } else {
-                near.addAll(below.getOrDefault(pattern.folded(), Set.of()));
-                folders(pattern, (folded, spelled) -> {
-                    near.addAll(exactly.getOrDefault(folded, Set.of()));
-                    spellings.getOrDefault(folded, Map.of()).forEach((other, tasks) -> {
-                        if (!other.equals(spelled)) {
-                            near.addAll(tasks);
-                        }
-                    });
-                });
-                globs.forEach((glob, task) -> {
-                    if (glob.meets(pattern)) {
-                        near.add(task);
-                    }
-                });
+                near.addAll(exactly.getOrDefault(pattern.folded(), List.of()));
             }
+            beside(pattern, near::addAll);
         }
         return near;
+    }
+
+    /** The known tasks that may conflict with a footprint, but for those that only have a path or glob in common with it. */
+    Set<String> beside(List<Conflicts.Placed> touches) {
+        Set<String> beside = new LinkedHashSet<>();
+        touches.forEach(touch -> beside(touch.pattern(), beside::addAll));
+        return beside;
+    }
+
+    private void beside(PathPattern pattern, Consumer<Collection<String>> found) {
+        boolean isGlob = pattern.shape() == Shape.GLOB;
+        if (isGlob) {
+            sorted.subMap(pattern.head(), pattern.head() + Character.MAX_VALUE)
+                    .values()
+                    .forEach(found);
+        } else {
+            found.accept(below.getOrDefault(pattern.folded(), Set.of()));
+        }
+        Folder around = around(pattern.folded(), pattern.path());
+        for (Folder folder : around == null ? List.<Folder>of() : folders.getOrDefault(around.spelled(), List.of())) {
+            found.accept(exactly.getOrDefault(folder.folded(), List.of()));
+            spellings.getOrDefault(folder.folded(), Map.of()).forEach((spelled, tasks) -> {
+                if (!spelled.equals(folder.spelled())) {
+                    found.accept(tasks);
+                }
+            });
+        }
+        globs.forEach((folded, glob) -> {
+            if (!(isGlob && folded.equals(pattern.folded())) && glob.pattern().meets(pattern)) {
+                found.accept(glob.tasks());
+            }
+        });
     }
 }

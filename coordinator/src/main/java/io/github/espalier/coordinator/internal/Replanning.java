@@ -1,0 +1,106 @@
+package io.github.espalier.coordinator.internal;
+
+import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.RunEvent.Replanned.Cause;
+import io.github.espalier.separator.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans the rest of a run anew where something goes otherwise than expected, and tells it. What starts next needs no plan: it
+ * is decided at each step, by the same rule. Guarded by the run loop.
+ */
+final class Replanning {
+    private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
+
+    /** By so much of the expected time a task may be off without being told: one part in this many. */
+    private static final int TOLERANCE = 10;
+
+    private final RunContext context;
+    private final Dispatch dispatch;
+    private final Collection<TaskState> states;
+    private final Lane lane;
+    private final Executor work;
+    private final Timer timer;
+    private boolean stopped;
+
+    Replanning(
+            RunContext context,
+            Dispatch dispatch,
+            Collection<TaskState> states,
+            Lane lane,
+            Executor work,
+            Timer timer) {
+        this.context = context;
+        this.dispatch = dispatch;
+        this.states = states;
+        this.lane = lane;
+        this.work = work;
+        this.timer = timer;
+    }
+
+    void begun(TaskState state) {
+        dispatch.effort(state.task.id())
+                .map(effort -> effort.plus(effort.dividedBy(TOLERANCE)).minus(state.elapsed(context.now())))
+                .ifPresent(left -> watch(state, state.attempt, left));
+    }
+
+    private void watch(TaskState state, int attempt, Duration left) {
+        timer.after(
+                left,
+                () -> lane.execute(() -> {
+                    if (!stopped && state.phase == TaskState.Phase.RUNNING && state.attempt == attempt) {
+                        replan(state, Cause.RUNS_LATE);
+                        watch(state, attempt, Plan.lateness(state.elapsed(context.now())));
+                    }
+                }));
+    }
+
+    void ended(TaskState state) {
+        dispatch.effort(state.task.id()).ifPresent(expected -> {
+            Duration difference = state.elapsed(context.now()).minus(expected);
+            if (difference.abs().compareTo(expected.dividedBy(TOLERANCE)) > 0) {
+                replan(state, difference.isNegative() ? Cause.ENDED_EARLY : Cause.ENDED_LATE);
+            }
+        });
+    }
+
+    void exceeded(TaskState state, List<String> paths) {
+        dispatch.exceeded(state.task, paths);
+        replan(state, Cause.FOOTPRINT_EXCEEDED);
+    }
+
+    private void replan(TaskState state, Cause cause) {
+        if (stopped) {
+            return;
+        }
+        Instant now = context.now();
+        Supplier<Plan> plan = dispatch.forecast(states, now);
+        lane.await(
+                work,
+                plan,
+                planned -> {
+                    if (!stopped && isLeft(planned)) {
+                        Instant end = now.plus(planned.makespan());
+                        context.publish(at -> new RunEvent.Replanned(at, state.task.id(), cause, end));
+                    }
+                },
+                e -> log.atWarn().addKeyValue("run", context.run()).setCause(e).log("Could not plan anew"));
+    }
+
+    /** Whether an agent runs or is to run: what only has to land was no matter of the plan. */
+    private static boolean isLeft(Plan plan) {
+        return plan.entries().stream().anyMatch(entry -> entry.slot() < plan.places());
+    }
+
+    /** Nothing is told after the end. */
+    void stop() {
+        stopped = true;
+    }
+}
