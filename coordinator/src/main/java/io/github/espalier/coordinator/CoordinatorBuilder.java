@@ -278,7 +278,8 @@ public final class CoordinatorBuilder {
     /**
      * Looks now and then at what running agents have in their worktrees, and tells by {@link RunEvent.ConflictAhead} which of
      * them do not go together, by {@link RunEvent.FootprintExceeded} what they touch besides what their tasks declare. Off by
-     * default. A look costs what changed since the one before, and a merge for each pair of which one side changed.
+     * default. A look costs what changed since the one before, a merge for each pair of which one side changed, and, where
+     * there is something to tell, two processes that read the lines in conflict.
      *
      * @param interval from the end of a look to the next, more than zero
      * @param policy what follows from a conflict

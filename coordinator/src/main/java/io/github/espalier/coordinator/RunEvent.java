@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator;
 
 import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.EscapingLink;
 import io.github.espalier.worktree.FileChange;
 import java.nio.file.Path;
@@ -234,18 +235,24 @@ public sealed interface RunEvent {
      * @param task the task whose agent started first
      * @param other the other task
      * @param conflicts the paths; empty: they go together again
+     * @param details for each of them, in the same order, the lines that do not go together: "ours" is the task's side, "theirs"
+     *     the other's; commits are not looked for. Of many conflicts at once, only some {@linkplain ConflictDetail#cut() have
+     *     their lines}. Empty: they could not be read
      */
-    record ConflictAhead(Instant at, String task, String other, List<Conflict> conflicts) implements OfTask {
+    record ConflictAhead(Instant at, String task, String other, List<Conflict> conflicts, List<ConflictDetail> details)
+            implements OfTask {
         /**
-         * Copies the list.
+         * Copies the lists.
          *
          * @param at as for the record
          * @param task as for the record
          * @param other as for the record
          * @param conflicts as for the record
+         * @param details as for the record
          */
         public ConflictAhead {
             conflicts = List.copyOf(conflicts);
+            details = List.copyOf(details);
         }
     }
 

@@ -39,6 +39,14 @@ class LiveConflictsTest extends HostTest {
             assertThat(ahead.conflicts())
                     .singleElement()
                     .satisfies(conflict -> assertThat(conflict.path()).isEqualTo("src/App.java"));
+            assertThat(ahead.details()).singleElement().satisfies(detail -> {
+                assertThat(detail.conflict()).isEqualTo(ahead.conflicts().get(0));
+                assertThat(detail.hunks()).singleElement().satisfies(hunk -> {
+                    assertThat(hunk.base().lines()).containsExactly("class App {}");
+                    assertThat(hunk.ours().lines()).containsExactly(ahead.task());
+                    assertThat(hunk.theirs().lines()).containsExactly(ahead.other());
+                });
+            });
             assertThat(host.events(RunEvent.FootprintExceeded.class))
                     .hasSize(2)
                     .allMatch(event -> event.paths().equals(List.of("src/App.java")));

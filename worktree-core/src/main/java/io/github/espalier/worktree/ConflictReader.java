@@ -37,6 +37,17 @@ public interface ConflictReader {
     List<ConflictDetail> read(String ours, String theirs, List<Conflict> conflicts);
 
     /**
+     * Reads the lines alone, from the blobs that the conflicts name: hunks and texts without commits. No history is looked
+     * at, so that it costs the start of two processes, however many conflicts there are, and works where no ref holds the
+     * commits.
+     *
+     * @param conflicts conflicts of any merges
+     * @return one for each conflict, in the same order
+     * @throws GitCommandException if git failed
+     */
+    List<ConflictDetail> lines(List<Conflict> conflicts);
+
+    /**
      * The reader to use.
      *
      * @param repository the repository

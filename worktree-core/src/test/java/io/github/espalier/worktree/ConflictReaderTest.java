@@ -86,6 +86,30 @@ class ConflictReaderTest {
     }
 
     @Test
+    void readsLinesFromBlobsAloneWhereCommitsAreNotAskedFor() {
+        base("a.txt", LINES);
+        theirs(() -> write("a.txt", LINES.replace("5\n", "fünf\n")));
+        ours(() -> write("a.txt", LINES.replace("5\n", "five\n")));
+        ConflictDetail whole = only();
+
+        List<ConflictDetail> details =
+                ConflictReader.of(repository.open()).lines(List.of(whole.conflict(), whole.conflict()));
+
+        assertThat(details).hasSize(2).allSatisfy(detail -> {
+            assertThat(detail.hunks())
+                    .containsExactly(new ConflictHunk(
+                            new ConflictLines(5, 1, List.of("5"), List.of()),
+                            new ConflictLines(5, 1, List.of("five"), List.of()),
+                            new ConflictLines(5, 1, List.of("fünf"), List.of())));
+            assertThat(detail.ourCommits()).isEmpty();
+            assertThat(detail.theirCommits()).isEmpty();
+            assertThat(detail.cut()).isFalse();
+            assertThat(detail.patch())
+                    .contains("4\n<<<<<<< ours\nfive\n||||||| base\n5\n=======\nfünf\n>>>>>>> theirs\n6\n");
+        });
+    }
+
+    @Test
     void keepsHunksApartAndWritesLinesBetweenThemOnce() {
         String lines = LINES + "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n";
         base("a.txt", lines);

@@ -3,7 +3,6 @@ package io.github.espalier.coordinator.internal;
 import io.github.espalier.coordinator.AheadPolicy;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.separator.Separation;
-import io.github.espalier.worktree.Conflict;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -59,9 +58,10 @@ final class ConflictWatch implements AutoCloseable {
         }
     }
 
-    private void tellConflicts(LiveView.Pair pair, List<Conflict> conflicts) {
-        loop.publish(now -> new RunEvent.ConflictAhead(now, pair.first(), pair.second(), conflicts));
-        if (conflicts.isEmpty()) {
+    private void tellConflicts(LiveView.Pair pair, LiveView.Ahead ahead) {
+        loop.publish(now ->
+                new RunEvent.ConflictAhead(now, pair.first(), pair.second(), ahead.conflicts(), ahead.details()));
+        if (ahead.conflicts().isEmpty()) {
             return;
         }
         if (watching.policy() == AheadPolicy.ORDER) {

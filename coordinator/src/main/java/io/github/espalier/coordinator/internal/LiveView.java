@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
@@ -29,6 +30,7 @@ final class LiveView implements AutoCloseable {
     private final RunContext context;
     private final WorktreeSnapshots snapshots;
     private final MergeSession session;
+    private final AheadReader reader;
     private final Map<String, Snapshot> last = new HashMap<>();
     private final Map<String, Worktree> watched = new HashMap<>();
     private final Map<Pair, List<Conflict>> ahead = new HashMap<>();
@@ -39,10 +41,19 @@ final class LiveView implements AutoCloseable {
         GitRepository repository = context.repository();
         snapshots = WorktreeSnapshots.of(repository, filters);
         session = MergeSession.open(repository);
+        reader = new AheadReader(repository);
     }
 
     /** Two tasks; the first one's agent started first. */
     record Pair(String first, String second) {}
+
+    /**
+     * How two tasks are in each other's way.
+     *
+     * @param conflicts the paths; none: they are not
+     * @param details the lines of each; empty: they could not be read
+     */
+    record Ahead(List<Conflict> conflicts, List<ConflictDetail> details) {}
 
     /**
      * What a look found that the look before it had not.
@@ -50,7 +61,7 @@ final class LiveView implements AutoCloseable {
      * @param conflicts pairs that do not go together (any more), or in other paths than before
      * @param touched task → paths that it has changed
      */
-    record Seen(Map<Pair, List<Conflict>> conflicts, Map<String, Set<String>> touched) {}
+    record Seen(Map<Pair, Ahead> conflicts, Map<String, Set<String>> touched) {}
 
     /**
      * Looks once.
@@ -82,7 +93,7 @@ final class LiveView implements AutoCloseable {
                 log.atDebug().addKeyValue("task", task).setCause(e).log("Could not look into a worktree");
             }
         });
-        return new Seen(probe(List.copyOf(running.keySet()), changed), touched);
+        return new Seen(reader.read(probe(List.copyOf(running.keySet()), changed)), touched);
     }
 
     private void forget(Map<String, Worktree> running) {

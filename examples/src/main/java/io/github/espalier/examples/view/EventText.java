@@ -45,6 +45,12 @@ final class EventText {
                     + escape.links().stream()
                             .map(link -> link.path() + " -> " + link.target())
                             .collect(Collectors.joining(", "));
+        } else if (event instanceof RunEvent.ConflictAhead ahead) {
+            return AheadText.describe(ahead);
+        } else if (event instanceof RunEvent.FootprintExceeded exceeded) {
+            return "works on what its task does not name: " + AheadText.shortened(", ", exceeded.paths());
+        } else if (event instanceof RunEvent.TaskSetBack setBack) {
+            return "is stopped in favour of " + setBack.inFavourOf() + ", and done again after it";
         } else if (event instanceof RunEvent.Noted noted) {
             return "note: " + noted.message();
         } else if (event instanceof RunEvent.TaskFinished finished) {

@@ -83,13 +83,17 @@ final class ConflictPatch {
     }
 
     private void hunk(ConflictHunk hunk, String ours, String theirs) {
-        line("<<<<<<< ours " + shortened(ours));
+        line(marker("<<<<<<< ours", ours));
         lines(hunk.ours());
         line("||||||| base");
         lines(hunk.base());
         line("=======");
         lines(hunk.theirs());
-        line(">>>>>>> theirs " + shortened(theirs));
+        line(marker(">>>>>>> theirs", theirs));
+    }
+
+    private static String marker(String marker, String side) {
+        return side.isEmpty() ? marker : marker + " " + shortened(side);
     }
 
     private void lines(ConflictLines lines) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads conflicts from blobs and histories. */
@@ -47,25 +48,28 @@ public final class GitConflictReader implements ConflictReader {
                 .accept(1)
                 .run()
                 .lines();
+        Deadline deadline = Deadline.in(TIME_LIMIT);
         try (ObjectRoom room = ObjectRoom.open(repository)) {
-            return read(new Sides(room, bases, ourId, theirId, Deadline.in(TIME_LIMIT)), conflicts);
+            return read(
+                    () -> new SideHistory(room, bases, ourId, deadline),
+                    () -> new SideHistory(room, bases, theirId, deadline),
+                    conflicts);
         }
     }
 
-    /** What is needed to look into the two histories. */
-    private record Sides(ObjectRoom room, List<String> bases, String ours, String theirs, Deadline deadline) {
-        SideHistory history(String side) {
-            return new SideHistory(room, bases, side, deadline);
-        }
+    @Override
+    public List<ConflictDetail> lines(List<Conflict> conflicts) {
+        return read(SideHistory::unknown, SideHistory::unknown, conflicts);
     }
 
-    private List<ConflictDetail> read(Sides sides, List<Conflict> conflicts) {
+    private List<ConflictDetail> read(
+            Supplier<SideHistory> ours, Supplier<SideHistory> theirs, List<Conflict> conflicts) {
         Map<String, byte[]> texts =
                 texts(conflicts.stream().limit(MOST_CONFLICTS).toList());
         List<ConflictDetail> details = new ArrayList<>();
         for (Conflict conflict : conflicts) {
-            SideHistory ourHistory = sides.history(sides.ours());
-            SideHistory theirHistory = sides.history(sides.theirs());
+            SideHistory ourHistory = ours.get();
+            SideHistory theirHistory = theirs.get();
             if (details.size() >= MOST_CONFLICTS) {
                 details.add(withoutLines(conflict, List.of(), List.of(), true));
             } else if (blobs(conflict).allMatch(texts::containsKey) && isOfLines(conflict)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,19 +23,35 @@ final class SideHistory {
     private static final int MOST_COMMITS = 100;
     private static final Pattern BLAMED = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64}) \\d+ (\\d+).*");
 
-    private final ObjectRoom room;
+    private final Function<List<String>, Git.Command> git;
     private final List<String> bases;
     private final String side;
     private final Deadline deadline;
     private boolean incomplete;
 
     SideHistory(ObjectRoom room, List<String> bases, String side, Deadline deadline) {
-        this.room = room;
+        this(room::git, bases, side, deadline);
+    }
+
+    private SideHistory(Function<List<String>, Git.Command> git, List<String> bases, String side, Deadline deadline) {
+        this.git = git;
         this.bases = bases;
         this.side = side;
         this.deadline = deadline;
     }
 
+    /** One that nobody looks into: a side that is its own base has no commits. */
+    static SideHistory unknown() {
+        return new SideHistory(
+                arguments -> {
+                    throw new IllegalStateException("asked for " + arguments);
+                },
+                List.of(""),
+                "",
+                Deadline.in(Duration.ZERO));
+    }
+
+    /** The side's id; empty: it is not known. */
     String side() {
         return side;
     }
@@ -136,7 +153,7 @@ final class SideHistory {
             return Optional.empty();
         }
         try {
-            return Optional.of(room.git(arguments).timeLimit(left).run().text());
+            return Optional.of(git.apply(arguments).timeLimit(left).run().text());
         } catch (GitCommandException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
