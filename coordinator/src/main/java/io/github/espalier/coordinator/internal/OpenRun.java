@@ -4,7 +4,7 @@ import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Integrator;
-import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.MergeSession;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TargetBranch;
@@ -88,7 +88,7 @@ record OpenRun(
                 parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, filters)));
         Integrator plain = Integrator.of(
                 repository,
-                parts.merger().orElseGet(() -> Merger.of(repository)),
+                parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
                 Clock.system(ZoneId.systemDefault()),
                 configuration.landings().signature().signs() ? Signing.configuredIn(repository) : Signing.none());
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));

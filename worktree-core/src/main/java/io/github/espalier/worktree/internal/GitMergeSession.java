@@ -95,8 +95,8 @@ public final class GitMergeSession implements MergeSession, CommitMerger {
             return present;
         }
         end();
-        MergeServer next = MergeServer.start(
-                repository, setting, single.attributes().contents(attributes), single.overrides(), timeLimit);
+        MergeRooms.Lease room = single.rooms().lease(attributes, single.overrides());
+        MergeServer next = MergeServer.start(repository, setting, room, timeLimit);
         server = next;
         return next;
     }
@@ -165,6 +165,7 @@ public final class GitMergeSession implements MergeSession, CommitMerger {
             end();
         } finally {
             endRevisions();
+            single.rooms().close();
             lock.unlock();
         }
     }

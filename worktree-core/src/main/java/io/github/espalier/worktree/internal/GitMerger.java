@@ -9,7 +9,6 @@ import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.UnrelatedHistoriesException;
 import io.github.espalier.worktree.UnsupportedMergeException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +26,7 @@ public final class GitMerger implements CommitMerger {
     private final Merger fallback;
     private final MergeDrivers drivers;
     private final AttributeIndex attributes;
+    private final MergeRooms rooms;
 
     /** A merger for a repository that runs some of its merge drivers, as they are configured now. */
     public GitMerger(GitRepository repository, Set<String> allowedDrivers) {
@@ -35,6 +35,7 @@ public final class GitMerger implements CommitMerger {
         this.fallback = new JGitMerger(repository);
         this.drivers = MergeDrivers.allow(git, allowedDrivers);
         this.attributes = new AttributeIndex(git);
+        this.rooms = new MergeRooms(repository, attributes, allowedDrivers.isEmpty());
     }
 
     @Override
@@ -54,10 +55,10 @@ public final class GitMerger implements CommitMerger {
         if (ours.id().equals(theirs.id())) {
             return new MergeOutcome.UpToDate(ours.tree());
         }
-        Map<String, byte[]> files = attributes.contents(attributes.of(ours.tree()));
+        AttributeFiles files = attributes.of(ours.tree());
         String overrides = drivers.overrides(GitResult.of(configurationKeys).nulSeparated());
-        try (MergeRoom room = MergeRoom.open(files, overrides)) {
-            GitResult result = mergeTree(room, ours, theirs);
+        try (MergeRooms.Lease lease = rooms.lease(files, overrides)) {
+            GitResult result = mergeTree(lease.room(), ours, theirs);
             return outcome(ours, theirs, result.exitCode() == CONFLICTED, MergeTreeOutput.parse(result.text()));
         } catch (GitCommandException e) {
             if (e.exitCode() > FATAL) {
@@ -90,6 +91,10 @@ public final class GitMerger implements CommitMerger {
 
     AttributeIndex attributes() {
         return attributes;
+    }
+
+    MergeRooms rooms() {
+        return rooms;
     }
 
     /** The settings that switch off what must not run, for the present configuration. */

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What {@code git merge-tree} finds around it while it merges: a folder of our own in the place of a working tree.
@@ -16,69 +17,127 @@ import java.util.Optional;
  * {@code git merge} has our side checked out there. To give its result, and not that of whatever a checkout has at the
  * moment, the folder holds our side's attribute files, and {@code .gitmodules}, by which git finds the repositories of
  * submodules. It also holds the configuration that switches off merge drivers and filters that are not allowed.
+ *
+ * <p>What is written is written only where it changes: some repositories have hundreds of attribute files. Not thread-safe.
  */
 final class MergeRoom implements AutoCloseable {
     /** Longer than any attribute file that git reads. */
     private static final int LONGEST_FILE = 100 << 20;
 
-    private final TemporaryFolder folder;
+    private static final String TREE = "tree";
+    private static final String CONFIGURATION = "config";
 
-    private MergeRoom(TemporaryFolder folder) {
+    private final RoomFolder folder;
+    private AttributeFiles attributes = AttributeFiles.NONE;
+    private String configuration = "";
+
+    private MergeRoom(RoomFolder folder) {
         this.folder = folder;
     }
 
-    /**
-     * Makes one.
-     *
-     * @param attributes the content of our side's attribute files by their paths
-     * @param configuration settings that win over the repository's
-     */
-    static MergeRoom open(Map<String, byte[]> attributes, String configuration) {
-        return new MergeRoom(TemporaryFolder.create("espalier-merge", "for a merge", directory -> {
-            Path workTree = Files.createDirectory(workTree(directory));
-            write(attributes, workTree);
-            Files.writeString(configuration(directory), configuration);
+    /** Makes one that holds nothing. */
+    static MergeRoom open(GitRepository repository) {
+        return new MergeRoom(RoomFolder.create(repository, RoomFolder.MERGES, "for a merge", directory -> {
+            Files.createDirectory(directory.resolve(TREE));
+            Files.createFile(directory.resolve(CONFIGURATION));
         }));
     }
 
-    private static Path workTree(Path directory) {
-        return directory.resolve("tree");
+    private Path workTree() {
+        return folder.directory().resolve(TREE);
     }
 
     /** A command of git's that finds this room around it. */
     GitCommand command(GitRepository repository, String... arguments) {
-        return Git.in(repository.commonDirectory(), workTree(folder.directory()))
+        return Git.in(repository.commonDirectory(), workTree())
                 .fetching(repository)
                 .command(arguments)
-                .config("include.path", configuration(folder.directory()).toString());
+                .config("include.path", configuration().toString());
     }
 
     /** A file for {@code include.path}: read after the repository's own, so that it wins. */
-    private static Path configuration(Path directory) {
-        return directory.resolve("config");
+    private Path configuration() {
+        return folder.directory().resolve(CONFIGURATION);
     }
 
-    private static void write(Map<String, byte[]> attributes, Path workTree) throws IOException {
-        for (Map.Entry<String, byte[]> file : attributes.entrySet()) {
-            Optional<Path> place = place(file.getKey(), workTree);
-            if (file.getValue().length < LONGEST_FILE && place.isPresent()) {
-                Files.createDirectories(
-                        Optional.ofNullable(place.get().getParent()).orElse(workTree));
-                Files.write(place.get(), file.getValue());
+    boolean holds(AttributeFiles files, String settings) {
+        return attributes.equals(files) && configuration.equals(settings);
+    }
+
+    /**
+     * Brings it to other files and settings. Where that fails, it is of no more use.
+     *
+     * @param files our side's attribute files
+     * @param contents their contents by their paths; a file whose content is not there is left out
+     * @param settings settings that win over the repository's
+     */
+    void furnish(AttributeFiles files, Supplier<Map<String, byte[]>> contents, String settings) {
+        try {
+            if (!attributes.equals(files)) {
+                write(files, contents.get());
+                attributes = files;
+            }
+            if (!configuration.equals(settings)) {
+                Files.writeString(configuration(), settings);
+                configuration = settings;
+            }
+        } catch (IOException e) {
+            throw new WorktreeException("no room for a merge in " + folder.directory() + ": " + e, e);
+        }
+    }
+
+    private void write(AttributeFiles files, Map<String, byte[]> contents) throws IOException {
+        for (Map.Entry<String, String> old : attributes.files().entrySet()) {
+            if (!files.files().entrySet().contains(old)) {
+                delete(old.getKey());
+            }
+        }
+        for (Map.Entry<String, String> file : files.files().entrySet()) {
+            byte[] content = contents.get(file.getKey());
+            boolean present = attributes.files().entrySet().contains(file);
+            if (!present && content != null && content.length < LONGEST_FILE) {
+                write(file.getKey(), content);
             }
         }
     }
 
+    private void write(String path, byte[] content) throws IOException {
+        Optional<Path> place = place(path);
+        if (place.isPresent()) {
+            Files.createDirectories(Optional.ofNullable(place.get().getParent()).orElse(workTree()));
+            Files.write(place.get(), content);
+        }
+    }
+
+    /** With the folders that become empty: their names may be files' in another tree. */
+    private void delete(String path) throws IOException {
+        Optional<Path> gone = place(path);
+        if (gone.isEmpty() || !Files.deleteIfExists(gone.get())) {
+            return;
+        }
+        Path above = gone.get().getParent();
+        while (above != null && !workTree().equals(above) && isEmpty(above)) {
+            Files.delete(above);
+            above = above.getParent();
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (var entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
     /** Where a file goes; nowhere if its path, which a stranger may have made up, leads out of the folder. */
-    private static Optional<Path> place(String path, Path workTree) {
+    private Optional<Path> place(String path) {
         String unnameable = "the folder of " + path + " cannot be named here, so that its attributes would be missed:"
                 + " run Java with a UTF-8 locale (LC_ALL=C.UTF-8)";
         if (path.indexOf('\uFFFD') >= 0) {
             throw new WorktreeException(unnameable);
         }
         try {
-            Path place = workTree.resolve(path);
-            boolean inside = place.normalize().equals(place) && place.startsWith(workTree);
+            Path place = workTree().resolve(path);
+            boolean inside = place.normalize().equals(place) && place.startsWith(workTree());
             return inside ? Optional.of(place) : Optional.empty();
         } catch (InvalidPathException e) {
             throw new WorktreeException(unnameable, e);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,11 +23,11 @@ final class MergeServer implements AutoCloseable {
     private static final int MOST_MERGES = 2_000;
 
     private final Setting setting;
-    private final MergeRoom room;
+    private final MergeRooms.Lease room;
     private final Conversation conversation;
     private int merges;
 
-    private MergeServer(Setting setting, MergeRoom room, Conversation conversation) {
+    private MergeServer(Setting setting, MergeRooms.Lease room, Conversation conversation) {
         this.setting = setting;
         this.room = room;
         this.conversation = conversation;
@@ -59,15 +58,11 @@ final class MergeServer implements AutoCloseable {
      */
     record Answer(boolean conflicted, MergeTreeOutput output) {}
 
-    static MergeServer start(
-            GitRepository repository,
-            Setting setting,
-            Map<String, byte[]> attributes,
-            String configuration,
-            Duration timeLimit) {
-        MergeRoom room = MergeRoom.open(attributes, configuration);
+    /** @param room where git is started; given back when this server is closed */
+    static MergeServer start(GitRepository repository, Setting setting, MergeRooms.Lease room, Duration timeLimit) {
         try {
-            GitCommand command = room.command(repository, "merge-tree", "--write-tree", "-z", "--messages", "--stdin");
+            GitCommand command =
+                    room.room().command(repository, "merge-tree", "--write-tree", "-z", "--messages", "--stdin");
             return new MergeServer(setting, room, new Conversation(command, '\0', timeLimit));
         } catch (RuntimeException e) {
             room.close();

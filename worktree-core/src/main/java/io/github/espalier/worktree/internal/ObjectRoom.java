@@ -13,9 +13,9 @@ import java.util.List;
  */
 final class ObjectRoom implements AutoCloseable {
     private final GitRepository repository;
-    private final TemporaryFolder folder;
+    private final RoomFolder folder;
 
-    private ObjectRoom(GitRepository repository, TemporaryFolder folder) {
+    private ObjectRoom(GitRepository repository, RoomFolder folder) {
         this.repository = repository;
         this.folder = folder;
     }
@@ -23,7 +23,7 @@ final class ObjectRoom implements AutoCloseable {
     static ObjectRoom open(GitRepository repository) {
         return new ObjectRoom(
                 repository,
-                TemporaryFolder.create("espalier-objects", "to read", directory -> furnish(repository, directory)));
+                RoomFolder.create(repository, RoomFolder.OBJECTS, "to read", directory -> furnish(repository, directory)));
     }
 
     private static void furnish(GitRepository repository, Path directory) throws IOException {

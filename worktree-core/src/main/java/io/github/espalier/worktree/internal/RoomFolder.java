@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in the state directory for as long as one rescue takes, or snapshots are taken. Whoever makes one first removes those whose owners are
- * dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
+ * A folder in the state directory for as long as a rescue, snapshots, merges or reading need one. Whoever makes one first
+ * removes those whose owners are dead: a lock on a file in each dies with its owner, whatever ended that, and cannot be mistaken for another process's as a
  * process id can.
  */
 final class RoomFolder implements AutoCloseable {
@@ -35,7 +36,12 @@ final class RoomFolder implements AutoCloseable {
     /** How the folders of snapshots are called. */
     static final String SNAPSHOTS = "snapshots-";
 
-    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS);
+    /** How the folders of merges are called. */
+    static final String MERGES = "merge-";
+    /** How the folders are called that objects are read from. */
+    static final String OBJECTS = "objects-";
+
+    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS);
     private static final String OWNER = "owner.lock";
 
     /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */
@@ -47,6 +53,33 @@ final class RoomFolder implements AutoCloseable {
     private RoomFolder(Path directory, FileChannel owner) {
         this.directory = directory;
         this.owner = owner;
+    }
+
+    /** Puts into a folder what has to be there. */
+    @FunctionalInterface
+    interface Furnishing {
+        void furnish(Path directory) throws IOException;
+    }
+
+    /**
+     * Makes one with what has to be there.
+     *
+     * @param purpose for an error message: what there is no room for
+     * @throws WorktreeException if it cannot be made or furnished; then there is none
+     */
+    static RoomFolder create(GitRepository repository, String prefix, String purpose, Furnishing furnishing) {
+        try {
+            RoomFolder folder = create(repository, prefix);
+            try {
+                furnishing.furnish(folder.directory);
+                return folder;
+            } catch (IOException | RuntimeException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new WorktreeException("no room " + purpose + " in " + repository.stateDirectory() + ": " + e, e);
+        }
     }
 
     static RoomFolder create(GitRepository repository) throws IOException {
