@@ -10,9 +10,19 @@ import java.time.Instant;
  * @param task the task's id
  * @param target the branch it landed on
  * @param onto the commit it was made onto
- * @param commit the commit that was published
+ * @param commit the commit that was made of it
+ * @param published what it came in as: the same commit, or, where it had to wait and the target moved meanwhile, the one by
+ *     which it was merged anew, perhaps with others that waited before it
  * @param tip the last commit of the task's own branch
  * @param at when
  */
 public record Landing(
-        String id, String run, String task, String target, String onto, String commit, String tip, Instant at) {}
+        String id,
+        String run,
+        String task,
+        String target,
+        String onto,
+        String commit,
+        String published,
+        String tip,
+        Instant at) {}

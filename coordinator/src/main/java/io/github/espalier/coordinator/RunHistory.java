@@ -23,7 +23,7 @@ public interface RunHistory {
     }
 
     /**
-     * All runs whose journals are there.
+     * All runs whose journals are there, those that landed branches among them. What took a landing back is none.
      *
      * @return the newest first
      * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
@@ -32,10 +32,19 @@ public interface RunHistory {
     List<RecordedRun> runs();
 
     /**
-     * Every landing that is recorded, the newest first, whether or not it was undone since.
+     * Every landing that is recorded, the newest first, whether or not it was undone since. One that had to be held is
+     * among them once it is in, whatever run brought it in.
      *
      * @return the landings
      * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
      */
     List<Landing> landings();
+
+    /**
+     * Every attempt to take a landing back that is recorded.
+     *
+     * @return the newest first
+     * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
+     */
+    List<RecordedUndo> undos();
 }

@@ -70,7 +70,7 @@ final class ChildHost implements AutoCloseable {
         return new ChildHost(builder.start());
     }
 
-    /** Runs tasks {@code id|dependencies|path}. */
+    /** Runs tasks {@code id|dependencies|path}; or takes the landing back that {@code UNDO} names. */
     public static void main(String[] arguments) {
         List<Task> tasks = Arrays.stream(arguments)
                 .skip(3)
@@ -91,7 +91,15 @@ final class ChildHost implements AutoCloseable {
         if (!arguments[2].isEmpty()) {
             builder.verify(Verification.command("sh", "-c", arguments[2]));
         }
-        System.exit(builder.build().run(tasks).success() ? 0 : 1);
+        String resolver = System.getenv("RESOLVER");
+        if (resolver != null) {
+            builder.onConflict(ConflictPolicy.resolve(ConflictResolver.command("sh", "-c", resolver)));
+        }
+        String landing = System.getenv("UNDO");
+        boolean done = landing == null
+                ? builder.build().run(tasks).success()
+                : builder.build().undo(landing, Undo.REVERT) instanceof UndoOutcome.Undone;
+        System.exit(done ? 0 : 1);
     }
 
     long pid() {

@@ -36,6 +36,63 @@ class HeldLandingTest extends HostTest {
         assertThat(host.repository().read("src/App.java")).isEqualTo("changed\n");
         assertThat(host.onTarget("mine.txt")).isEqualTo("mine");
         assertThat(host.repository().git("for-each-ref", "refs/espalier/held/")).isEmpty();
+        Landing landing = onlyLanding();
+        assertThat(landing.run()).isEqualTo(first.run());
+        assertThat(landing.published())
+                .isEqualTo(host.repository().resolve(TARGET))
+                .isNotEqualTo(landing.commit());
+        Coordinator coordinator = host.builder("true").build();
+        assertThat(coordinator.undo(landing.id(), Undo.MOVE_BACK)).isInstanceOf(UndoOutcome.NotPossible.class);
+        assertThat(coordinator.undo(landing.published(), Undo.REVERT)).isInstanceOf(UndoOutcome.Undone.class);
+        assertThat(host.repository().read("src/App.java")).isEqualTo("class App {}\n");
+        assertThat(host.repository().read("mine.txt")).isEqualTo("mine\n");
+    }
+
+    @Test
+    void isALandingThatCanBeUndoneOnceItIsIn() {
+        RunReport first = host.run("echo changed > src/App.java", task("a", "src/App.java"));
+        assertThat(landings()).isEmpty();
+        host.repository().git("checkout", "-q", "--", "src/App.java");
+
+        host.run("true");
+
+        Landing landing = onlyLanding();
+        assertThat(landing.id()).isEqualTo(first.run() + "/a");
+        assertThat(landing.published())
+                .isEqualTo(landing.commit())
+                .isEqualTo(host.repository().resolve(TARGET));
+        assertThat(host.builder("true").build().undo(landing.id(), Undo.MOVE_BACK))
+                .isEqualTo(new UndoOutcome.Undone(landing.onto()));
+        assertThat(host.repository().read("src/App.java")).isEqualTo("class App {}\n");
+        assertThat(landings()).hasSize(1);
+    }
+
+    @Test
+    void isALandingToBeUndoneAloneWhereItWasMergedAnewWithAnother() {
+        String free = "if test $ESPALIER_TASK = b; then"
+                + " until git for-each-ref refs/espalier/held/ | grep -q .; do sleep 0.02; done;"
+                + " echo b > b.txt; else echo changed > src/App.java; fi";
+        RunReport report = host.run(free, task("a", "src/App.java"), task("b", "b.txt"));
+        assertThat(report.tasks()).allMatch(task -> task.outcome() instanceof TaskOutcome.Held);
+        host.repository().git("checkout", "-q", "--", "src/App.java");
+        host.repository().write("mine.txt", "mine\n").commit("mine");
+
+        host.run("true");
+
+        assertThat(landings()).extracting(Landing::task).containsExactlyInAnyOrder("a", "b");
+        UndoOutcome undone = host.builder("true").build().undo(report.run() + "/b", Undo.REVERT);
+        assertThat(undone).isInstanceOf(UndoOutcome.Undone.class);
+        assertThat(host.repository().read("src/App.java")).isEqualTo("changed\n");
+        assertThat(host.repository().directory().resolve("b.txt")).doesNotExist();
+    }
+
+    private List<Landing> landings() {
+        return RunHistory.of(host.repository().open()).landings();
+    }
+
+    private Landing onlyLanding() {
+        assertThat(landings()).hasSize(1);
+        return landings().get(0);
     }
 
     @Test

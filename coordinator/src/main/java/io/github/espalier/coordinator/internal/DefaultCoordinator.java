@@ -16,6 +16,7 @@ import io.github.espalier.worktree.WorktreeManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts runs as configured. */
 public final class DefaultCoordinator implements Coordinator {
@@ -72,9 +73,13 @@ public final class DefaultCoordinator implements Coordinator {
     public List<RecoveryStep> recoveryPlan() {
         Survivors survivors = configuration.instances().survivors();
         return unfinished().stream()
-                .flatMap(record -> record.tasks().stream()
-                        .map(task -> new RecoveryStep(
-                                record.run(), task.task().id(), Recovering.plan(task, record.run(), survivors))))
+                .flatMap(record -> Stream.concat(
+                        record.undoes().stream().map(landing -> Recovering.plan(record, landing)),
+                        record.tasks().stream()
+                                .map(task -> new RecoveryStep(
+                                        record.run(),
+                                        task.task().id(),
+                                        Recovering.plan(task, record.run(), survivors)))))
                 .toList();
     }
 

@@ -88,6 +88,7 @@ final class DefaultRun implements Run {
             StaleLocks.of(configuration.repository()).remove();
             open.context().worktrees().prune();
             journal(open, tip, separation);
+            new AbandonedRooms(open.context()).takeAway();
             List<TaskState> states =
                     separation.tasks().stream().map(TaskState::new).toList();
             DefaultRun run = new DefaultRun(open, separation, states);
@@ -119,6 +120,7 @@ final class DefaultRun implements Run {
             StaleLocks.of(configuration.repository()).remove();
             open.context().worktrees().prune();
             journal(open, open.target().tip(), Map.of("kind", "land"));
+            new AbandonedRooms(open.context()).takeAway();
             List<TaskState> states = tips.keySet().stream()
                     .map(branch -> new TaskState(Task.builder(branch).build()))
                     .toList();

@@ -4,14 +4,18 @@ import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecordedRun.RecordedTask;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +30,7 @@ public final class JournaledRuns implements RunHistory {
     @Override
     public List<RecordedRun> runs() {
         return records().stream()
+                .filter(record -> record.undoes().isEmpty())
                 .map(JournaledRuns::recorded)
                 .sorted(Comparator.comparing(RecordedRun::startedAt)
                         .thenComparing(RecordedRun::run)
@@ -52,14 +57,29 @@ public final class JournaledRuns implements RunHistory {
 
     @Override
     public List<Landing> landings() {
-        return records().stream()
-                .flatMap(record -> record.tasks().stream()
-                        .flatMap(task -> task.landed().stream().map(landing -> landing(record, task, landing))))
+        List<RunRecord> records = records();
+        Map<String, RunRecord.Released> released = new HashMap<>();
+        records.forEach(record -> released.putAll(record.released()));
+        return records.stream()
+                .flatMap(record -> record.tasks().stream().flatMap(task -> landing(record, task, released).stream()))
                 .sorted(Comparator.comparing(Landing::at).reversed())
                 .toList();
     }
 
-    private static Landing landing(RunRecord record, TaskRecord task, TaskRecord.Landing landing) {
+    /** One that was held is the one that was last begun; what it came in as may have been made later. */
+    private static Optional<Landing> landing(
+            RunRecord record, TaskRecord task, Map<String, RunRecord.Released> released) {
+        String ref =
+                LandingLine.heldRef(record.target(), record.run(), task.task().id());
+        Optional<RunRecord.Released> in = Optional.ofNullable(released.get(ref));
+        return task.landed()
+                .map(landing -> landing(record, task, landing, landing.commit(), landing.at()))
+                .or(() -> in.flatMap(now ->
+                        task.heldLanding().map(landing -> landing(record, task, landing, now.commit(), now.at()))));
+    }
+
+    private static Landing landing(
+            RunRecord record, TaskRecord task, TaskRecord.Landing landing, String published, Instant at) {
         String id = task.task().id();
         return new Landing(
                 record.run() + "/" + TaskNames.slug(id),
@@ -68,8 +88,30 @@ public final class JournaledRuns implements RunHistory {
                 record.target(),
                 landing.onto(),
                 landing.commit(),
+                published,
                 landing.tip(),
-                landing.at());
+                at);
+    }
+
+    @Override
+    public List<RecordedUndo> undos() {
+        return records().stream()
+                .flatMap(record -> record.undoes().stream().map(landing -> undo(record, landing)))
+                .sorted(Comparator.comparing(RecordedUndo::startedAt)
+                        .thenComparing(RecordedUndo::run)
+                        .reversed())
+                .toList();
+    }
+
+    private static RecordedUndo undo(RunRecord record, String landing) {
+        return new RecordedUndo(
+                record.run(),
+                landing,
+                record.target(),
+                record.startedAt(),
+                record.endedAt(),
+                record.success(),
+                record.detail());
     }
 
     private static RecordedRun recorded(RunRecord record) {

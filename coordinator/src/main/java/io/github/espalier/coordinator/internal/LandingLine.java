@@ -134,7 +134,7 @@ final class LandingLine {
         String tip = target.tip();
         context.refs().list(prefix(target.name())).forEach((ref, commit) -> {
             if (context.refs().isAncestor(commit, tip)) {
-                delete(ref, commit);
+                isIn(ref, commit);
             } else {
                 resume(new Held(
                         Optional.ofNullable(own.get(ref)),
@@ -281,7 +281,13 @@ final class LandingLine {
     private void release(Held held) {
         chain.remove(held);
         landed.add(held);
-        delete(held.ref(), held.commit());
+        isIn(held.ref(), held.commit());
+    }
+
+    /** Written down before the ref goes, by which a history finds out that the landing came in. */
+    private void isIn(String ref, String commit) {
+        done("release", Map.of("ref", ref, "commit", commit));
+        delete(ref, commit);
     }
 
     /** The target holds the commit by now: a ref that cannot be deleted is deleted by a later run. */

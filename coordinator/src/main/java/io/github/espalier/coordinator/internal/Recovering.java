@@ -4,6 +4,7 @@ import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.RecoveredRun;
+import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
@@ -41,6 +42,7 @@ final class Recovering {
     private final OpenRun open;
     private final RunContext context;
     private final RunRecord record;
+    private Map<String, String> resolutions = Map.of();
 
     private Recovering(OpenRun open, RunRecord record) {
         this.open = open;
@@ -63,6 +65,11 @@ final class Recovering {
             }
             Recovering recovering = new Recovering(open, record.get());
             recovering.bringInOrder();
+            if (record.get().undoes().isPresent()) {
+                Undoing.settle(open, record.get());
+                open.abandon();
+                return Optional.empty();
+            }
             left = recovering.resumptions();
             run = DefaultRun.takeUp(open, recovering.states(left), left);
         } catch (RuntimeException | Error e) {
@@ -92,32 +99,10 @@ final class Recovering {
         }
         locks.remove();
         context.worktrees().prune();
-        record.rooms().forEach((directory, rooms) -> remove(room(rooms)));
+        resolutions = new AbandonedRooms(context).takeAway(record);
         record.tasks().stream()
                 .filter(task -> task.identity(record.run()).isEmpty())
                 .forEach(this::removeUnused);
-    }
-
-    /** A worktree that was used for several commits is at one of them. */
-    private RunRecord.Room room(List<RunRecord.Room> rooms) {
-        RunRecord.Room last = rooms.get(rooms.size() - 1);
-        Optional<String> tip = context.refs().read("refs/heads/" + last.branch());
-        return rooms.stream()
-                .filter(room -> tip.equals(Optional.of(room.commit())))
-                .findFirst()
-                .orElse(last);
-    }
-
-    /** Its host may have died when the worktree was gone already and the branch was not. */
-    private void remove(RunRecord.Room room) {
-        Worktree worktree = Worktree.at(context.repository(), room.directory(), room.branch(), room.commit())
-                .orElseGet(() -> new Worktree(
-                        room.directory(),
-                        context.repository().commonDirectory().resolve("worktrees"),
-                        room.branch(),
-                        room.commit(),
-                        true));
-        remove(worktree, Removal.deletingBranchAt(room.commit()).afterRescue());
     }
 
     /** No agent was launched in it, so it holds nothing; if it does after all, it stays. */
@@ -199,10 +184,21 @@ final class Recovering {
             boolean started = !(left.get(task.task().id()) instanceof Resumption.Pending);
             if (started) {
                 state.restore(task);
+                state.resolved = resolved(task).orElse(null);
+                state.resolvedTip = task.resolvedTip();
+                Optional.ofNullable(resolutions.get(task.task().id())).ifPresent(note -> state.note(List.of(note)));
             }
             states.add(state);
         }
         return states;
+    }
+
+    /** A resolution that was accepted, and was to land. */
+    private Optional<String> resolved(TaskRecord task) {
+        return record.resolutions().stream()
+                .filter(resolution -> resolution.task().equals(task.task().id()))
+                .reduce((earlier, later) -> later)
+                .flatMap(last -> context.refs().read(Resolving.ref(record.run(), last.task(), last.attempt())));
     }
 
     private static RecoveredRun recovered(RunReport report, RunRecord record, Map<String, Resumption> left) {
@@ -243,6 +239,14 @@ final class Recovering {
                 dependencies,
                 task.priority(),
                 task.effort());
+    }
+
+    /** What would be done about an attempt to take a landing back, without doing anything. */
+    static RecoveryStep plan(RunRecord undo, String landing) {
+        return new RecoveryStep(
+                undo.run(),
+                landing,
+                "was being taken back: that is done if the target was moved, and else to be asked for anew");
     }
 
     /** What would be done, without doing anything. */

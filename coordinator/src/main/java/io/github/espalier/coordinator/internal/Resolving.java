@@ -72,11 +72,18 @@ final class Resolving {
                 .intent(
                         "resolve",
                         Map.of(
-                                "task", task.id(),
-                                "directory", request.directory(),
-                                "branch", request.branch(),
-                                "commit", ours,
-                                "tip", tip));
+                                "task",
+                                task.id(),
+                                "attempt",
+                                attempt,
+                                "directory",
+                                request.directory(),
+                                "branch",
+                                request.branch(),
+                                "commit",
+                                ours,
+                                "tip",
+                                tip));
         try {
             Worktree worktree = context.worktrees().add(request);
             ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), filters, worktree, ours, tip);
@@ -152,7 +159,7 @@ final class Resolving {
             String ref = ref(context.run(), task.id(), attempt);
             context.refs().create(ref, accepted.commit(), "espalier: resolved");
             context.journal().result("resolve", Map.of("task", task.id(), "ref", ref, "commit", accepted.commit()));
-            remove(worktree);
+            remove(task, attempt, worktree);
             return new Resolved(
                     Optional.of(accepted.commit()), List.of("the conflict was resolved, at attempt " + attempt));
         }
@@ -160,7 +167,7 @@ final class Resolving {
         Finishing.Saved saved = finishing.save(
                 task, "resolve-" + attempt, attempt, worktree, "a resolution that was not taken: " + reasons);
         if (saved.complete()) {
-            remove(worktree);
+            remove(task, attempt, worktree);
         }
         String kept = saved.ref().map(ref -> "; it is kept as " + ref).orElse("");
         return new Resolved(
@@ -169,9 +176,9 @@ final class Resolving {
     }
 
     /** What is in it is under a ref by now. */
-    private void remove(Worktree worktree) {
+    private void remove(Task task, int attempt, Worktree worktree) {
         try {
-            String tip = context.refs().read(worktree.ref()).orElse(worktree.base());
+            String tip = BranchKeeping.keep(context, context.run(), task.id(), "resolve-" + attempt, worktree);
             context.worktrees().remove(worktree, Removal.deletingBranchAt(tip).afterRescue());
         } catch (WorktreeException e) {
             log.atWarn()

@@ -428,6 +428,13 @@ final class RunLoop {
     /** Whether the conflict is not the end of it, by the host's policy. */
     private boolean goesOn(TaskState state, TaskOutcome.Conflicted conflicted) {
         ConflictPolicy policy = context.configuration().landings().conflicts();
+        String earlier = state.resolved;
+        if (earlier != null && !cancelled && state.resolvedTip.equals(state.commit)) {
+            state.resolved = null;
+            List<String> notes = List.of("the conflict had been resolved before its host died");
+            resolved(state, conflicted, new Resolving.Resolved(Optional.of(earlier), notes));
+            return true;
+        }
         if (cancelled || startsNothing || conflicted.conflicts().isEmpty() || state.conflicts >= policy.attempts()) {
             return false;
         }

@@ -20,7 +20,10 @@ final class RunRecord {
     private final Set<String> hosts = new LinkedHashSet<>();
     private final List<Move> moves = new ArrayList<>();
     private final Map<Path, List<Room>> rooms = new LinkedHashMap<>();
-    private Optional<Instant> endedAt = Optional.empty();
+    private final List<Resolution> resolutions = new ArrayList<>();
+    private final Map<String, Released> released = new LinkedHashMap<>();
+    private Optional<Kept> kept = Optional.empty();
+    private Optional<JournalReader.Entry> over = Optional.empty();
 
     private RunRecord(JournalReader.Entry first) {
         this.first = first;
@@ -36,6 +39,26 @@ final class RunRecord {
 
     /** A worktree that was made for a verification. */
     record Room(Path directory, String branch, String commit) {}
+
+    /**
+     * A worktree that was made for a conflict to be resolved in.
+     *
+     * @param task the task
+     * @param attempt of how many
+     * @param commit what it began at
+     */
+    record Resolution(String task, int attempt, Path directory, String branch, String commit) {}
+
+    /**
+     * A landing that was held and has come in.
+     *
+     * @param commit what the ref held then
+     * @param at when
+     */
+    record Released(String commit, Instant at) {}
+
+    /** What a landing that is taken back by moving the target keeps its commits under. */
+    record Kept(String ref, String commit) {}
 
     /** Empty: the journal ends before its first line is whole, so nothing was done. */
     static Optional<RunRecord> read(Path file) {
@@ -65,14 +88,27 @@ final class RunRecord {
                             .add(new Room(directory, entry.get("branch"), entry.get("commit")));
                 }
             }
-            case "over" -> endedAt = Optional.of(at(entry));
+            case "over" -> over = Optional.of(entry);
+            case "release" -> released.put(entry.get("ref"), new Released(entry.get("commit"), at(entry)));
+            case "keep" -> kept = Optional.of(new Kept(entry.get("ref"), entry.get("commit")));
             default -> {
                 if (entry.step().equals("publish") && entry.isIntent()) {
                     moves.add(new Move(entry.get("from"), entry.get("to")));
+                } else if (entry.step().equals("resolve") && entry.isIntent()) {
+                    resolutions.add(resolution(entry));
                 }
                 Optional.ofNullable(tasks.get(task)).ifPresent(record -> record.replay(entry));
             }
         }
+    }
+
+    private static Resolution resolution(JournalReader.Entry entry) {
+        return new Resolution(
+                entry.get("task"),
+                Integer.parseInt(entry.fields().getOrDefault("attempt", "1")),
+                Path.of(entry.get("directory")),
+                entry.get("branch"),
+                entry.get("commit"));
     }
 
     String run() {
@@ -86,6 +122,11 @@ final class RunRecord {
     /** Whether it had no agents, but landed branches that were there already. */
     boolean landsBranches() {
         return "land".equals(first.fields().get("kind"));
+    }
+
+    /** The landing that it took back, or tried to; empty: it is a run. */
+    Optional<String> undoes() {
+        return Optional.ofNullable(first.fields().get("undoes"));
     }
 
     /** Whether its landings were to be verified. */
@@ -104,7 +145,17 @@ final class RunRecord {
 
     /** Empty: it is under way, or its host ended before it did. */
     Optional<Instant> endedAt() {
-        return endedAt;
+        return over.map(RunRecord::at);
+    }
+
+    /** Whether it did all that it was to do. */
+    boolean success() {
+        return over.filter(entry -> Boolean.parseBoolean(entry.get("success"))).isPresent();
+    }
+
+    /** What came of it, for a person, where that is told. */
+    Optional<String> detail() {
+        return over.map(entry -> entry.get("detail")).filter(detail -> !detail.isEmpty());
     }
 
     /** The processes that ran it, one after the other. */
@@ -119,6 +170,21 @@ final class RunRecord {
     /** The steps of the target that were begun, in order. */
     List<Move> moves() {
         return moves;
+    }
+
+    /** Worktrees for resolutions, in order. */
+    List<Resolution> resolutions() {
+        return resolutions;
+    }
+
+    /** Held landings, of this run or an earlier one, that came in during this one; by the refs that held them. */
+    Map<String, Released> released() {
+        return released;
+    }
+
+    /** What keeps the commits of the landing that it took back. */
+    Optional<Kept> kept() {
+        return kept;
     }
 
     /** Worktrees for verifications, each with the commits it held one after the other. */

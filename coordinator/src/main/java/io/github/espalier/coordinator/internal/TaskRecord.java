@@ -30,6 +30,7 @@ final class TaskRecord {
     private Optional<String> tip = Optional.empty();
     private Optional<String> rescue = Optional.empty();
     private Optional<TaskOutcome> outcome = Optional.empty();
+    private String resolvedTip = "";
     private boolean removed;
 
     /**
@@ -67,6 +68,7 @@ final class TaskRecord {
                 outcome = Optional.of(OutcomeFields.outcome(entry));
                 tip = result(entry, "tip").or(() -> tip);
             }
+            case "resolve" -> resolving(entry);
             case "remove" -> removed = !entry.isIntent();
             default -> {
                 // told for people, or read by RunRecord
@@ -92,6 +94,12 @@ final class TaskRecord {
                     asked.branch(),
                     asked.base(),
                     Boolean.parseBoolean(entry.get("adopted"))));
+        }
+    }
+
+    private void resolving(JournalReader.Entry entry) {
+        if (entry.isIntent()) {
+            resolvedTip = entry.get("tip");
         }
     }
 
@@ -159,6 +167,19 @@ final class TaskRecord {
         return landings;
     }
 
+    /** The one that was held; its host may have died before it wrote that down. */
+    Optional<Landing> heldLanding() {
+        Optional<Landing> last = landings.isEmpty() ? Optional.empty() : Optional.of(landings.get(landings.size() - 1));
+        return held.map(TaskOutcome.Held::commit).flatMap(this::landing).or(() -> last);
+    }
+
+    /** The last one that was to publish a commit. */
+    Optional<Landing> landing(String commit) {
+        return landings.stream()
+                .filter(landing -> landing.commit().equals(commit))
+                .reduce((earlier, later) -> later);
+    }
+
     /** Where its branch was when it was about to land, or at its outcome. */
     Optional<String> tip() {
         return tip;
@@ -172,9 +193,12 @@ final class TaskRecord {
     Optional<Landing> landed() {
         return outcome.filter(TaskOutcome.Landed.class::isInstance)
                 .map(TaskOutcome.Landed.class::cast)
-                .flatMap(done -> landings.stream()
-                        .filter(landing -> landing.commit().equals(done.commit()))
-                        .findFirst());
+                .flatMap(done -> landing(done.commit()));
+    }
+
+    /** Which commit's conflict was last to be resolved; empty text: none's. */
+    String resolvedTip() {
+        return resolvedTip;
     }
 
     Optional<TaskOutcome> outcome() {

@@ -69,6 +69,12 @@ final class TaskState {
 
     @Nullable String rescue;
 
+    /** A resolution of its conflict that an earlier host had accepted, and not landed. */
+    @Nullable String resolved;
+
+    /** The commit whose conflict that resolves. */
+    String resolvedTip = "";
+
     private final List<Wait> waits = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private OptionalInt exitCode = OptionalInt.empty();

@@ -9,6 +9,7 @@ import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.RevertRequest;
 import io.github.espalier.worktree.Reverter;
 import io.github.espalier.worktree.StaleLocks;
@@ -35,24 +36,56 @@ final class Undoing {
     static UndoOutcome undo(Configuration configuration, String id, Undo how) {
         Landing landing = new JournaledRuns(configuration.repository())
                 .landings().stream()
-                        .filter(one -> one.id().equals(id) || one.commit().equals(id))
+                        .filter(one -> one.id().equals(id)
+                                || one.commit().equals(id)
+                                || one.published().equals(id))
                         .findFirst()
                         .orElseThrow(() -> new CoordinatorException(
                                 id + ": no landing of this name is recorded; espalier status lists those there are"));
         OpenRun open = OpenRun.open(configuration.withTarget(landing.target()));
         try {
             StaleLocks.of(configuration.repository()).remove();
+            open.context().worktrees().prune();
             UndoOutcome outcome = new Undoing(open, landing).undo(how);
-            open.context().journal().result("over", Map.of("success", outcome instanceof UndoOutcome.Undone));
+            over(open, outcome instanceof UndoOutcome.Undone, outcome.describe());
             return outcome;
         } finally {
             open.abandon().ifPresent(e -> log.atWarn().setCause(e).log("Could not close what an undo had opened"));
         }
     }
 
+    private static void over(OpenRun open, boolean undone, String detail) {
+        open.context().journal().result("over", Map.of("success", undone, "detail", detail));
+    }
+
+    /**
+     * Brings one to its end whose host died: it is done if the target was moved, and else not. Nothing of it is done now, for
+     * whoever asked for it may not want it any more.
+     */
+    static void settle(OpenRun open, RunRecord record) {
+        Refs refs = open.context().refs();
+        String tip = open.target().tip();
+        boolean done = record.moves().stream().anyMatch(move -> moved(refs, move, tip));
+        if (!done) {
+            record.kept()
+                    .filter(kept -> refs.read(kept.ref()).equals(Optional.of(kept.commit())))
+                    .filter(kept -> refs.isAncestor(kept.commit(), tip))
+                    .ifPresent(kept -> refs.delete(kept.ref(), kept.commit()));
+        }
+        over(open, done, done ? "undone, and then its host died" : "its host died; undo it again");
+    }
+
+    /** Where it went on to a new commit, the target has that; where it went back, it has the old one no more. */
+    private static boolean moved(Refs refs, RunRecord.Move move, String tip) {
+        return refs.isAncestor(move.from(), move.to())
+                ? refs.isAncestor(move.to(), tip)
+                : !refs.isAncestor(move.from(), tip);
+    }
+
     private UndoOutcome undo(Undo how) {
         String tip = open.target().tip();
         DefaultRun.journal(open, tip, Map.of("kind", "undo", "undoes", landing.id()));
+        new AbandonedRooms(context).takeAway();
         if (!context.refs().isAncestor(landing.commit(), tip)) {
             return new UndoOutcome.NotPossible(
                     landing.commit() + " is not on " + landing.target() + "; it was taken back already, or rewritten");
@@ -99,6 +132,10 @@ final class Undoing {
     }
 
     private UndoOutcome moveBack(String tip) {
+        if (!landing.published().equals(landing.commit())) {
+            return new UndoOutcome.NotPossible(
+                    "it had to wait and was merged anew, perhaps with others; revert it instead");
+        }
         if (!tip.equals(landing.commit())) {
             return new UndoOutcome.NotPossible("commits came after it, up to " + tip + "; revert it instead");
         }

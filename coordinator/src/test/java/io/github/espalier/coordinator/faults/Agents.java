@@ -53,6 +53,11 @@ final class Agents {
             edits)
                 echo "line of $task" >> edited.txt; claim edited.txt
                 "$git" commit -qam "$task: edited" ;;
+            overlaps)
+                echo "$task was here" > shared.txt; claim shared.txt
+                echo "begun by $task" > "$task.txt"; claim "$task.txt"
+                sleep 0.4
+                "$git" add -A; "$git" commit -qm "$task: shared" ;;
             lasts)
                 echo "begun by $task" > "$task.txt"; claim "$task.txt"
                 "$git" add -A; "$git" commit -qm "$task: begun"
@@ -70,11 +75,24 @@ final class Agents {
             "$git" rev-parse 'HEAD^{tree}' >> "$1/verified"
             """;
 
+    /** Commits a draft first, as an agent may. */
+    private static final String RESOLVER = """
+            task=$ESPALIER_TASK claims=$1/claims git=$FAULT_REAL_GIT
+            test -n "$git" || git=git
+            claim() { for file; do "$git" hash-object --no-filters "$file" >> "$claims"; done; }
+            grep -v '^[<=>|]' shared.txt > draft; cat draft > shared.txt; rm draft
+            echo "draft for $task" >> shared.txt; claim shared.txt
+            "$git" add shared.txt; "$git" commit -qm "draft" || exit 4
+            echo "resolved for $task" >> shared.txt; claim shared.txt
+            sleep 0.1
+            """;
+
     private Agents() {}
 
     static void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("agent.sh"), AGENT);
         Files.writeString(folder.resolve("verify.sh"), VERIFICATION);
+        Files.writeString(folder.resolve("resolve.sh"), RESOLVER);
         Files.createFile(folder.resolve("claims"));
         Files.createFile(folder.resolve("verified"));
     }

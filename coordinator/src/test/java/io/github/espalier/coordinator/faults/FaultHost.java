@@ -28,7 +28,7 @@ final class FaultHost {
         JournalClock clock = new JournalClock(Integer.parseInt(arguments[3]));
         Coordinator coordinator = scenario.builder(folder).clock(clock).build();
         if (arguments[2].equals("run")) {
-            coordinator.run(scenario.tasks());
+            scenario.run(coordinator, folder);
         } else {
             coordinator.recover();
         }

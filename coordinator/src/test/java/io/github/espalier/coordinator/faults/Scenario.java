@@ -1,12 +1,18 @@
 package io.github.espalier.coordinator.faults;
 
+import io.github.espalier.coordinator.AheadPolicy;
+import io.github.espalier.coordinator.ConflictPolicy;
+import io.github.espalier.coordinator.ConflictResolver;
 import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.coordinator.Survivors;
+import io.github.espalier.coordinator.Undo;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
@@ -35,7 +41,17 @@ enum Scenario {
     /** The user has the target out in a linked worktree. */
     LINKED(Checkout.LINKED_TARGET, LandingStrategy.REBASE, false, "commits-1", "leaves-1"),
     /** Agents that are still at work when their host dies, and are ended. */
-    STOPPED(Checkout.ELSEWHERE, LandingStrategy.MERGE, false, "lasts-1", "lasts-2");
+    STOPPED(Checkout.ELSEWHERE, LandingStrategy.MERGE, false, "lasts-1", "lasts-2"),
+    /** Branches that were there before land without agents. */
+    LANDED(Checkout.CLEAN_TARGET, LandingStrategy.MERGE, true, "one", "two"),
+    /** A landing is taken back. */
+    UNDONE(Checkout.CLEAN_TARGET, LandingStrategy.MERGE, true, "one"),
+    /** A landing is taken back by moving the target. */
+    MOVED_BACK(Checkout.LINKED_TARGET, LandingStrategy.REBASE, false, "one"),
+    /** A conflict is resolved by a command, which commits some of what it does. */
+    RESOLVED(Checkout.ELSEWHERE, LandingStrategy.MERGE, true, "clashes-1", "clashes-2"),
+    /** Agents that get in each other's way are looked at while they work, and the younger is stopped. */
+    WATCHED(Checkout.ELSEWHERE, LandingStrategy.MERGE, false, "overlaps-1", "overlaps-2");
 
     static final String TARGET = "roadmap";
 
@@ -85,6 +101,33 @@ enum Scenario {
         return all;
     }
 
+    /** Does all of it. */
+    void run(Coordinator coordinator, Path folder) {
+        switch (this) {
+            case LANDED -> coordinator.land(branches());
+            case UNDONE -> coordinator.undo(landing(folder), Undo.REVERT);
+            case MOVED_BACK -> coordinator.undo(landing(folder), Undo.MOVE_BACK);
+            default -> coordinator.run(tasks());
+        }
+    }
+
+    private boolean hasBranches() {
+        return this == LANDED || undoes();
+    }
+
+    private boolean undoes() {
+        return this == UNDONE || this == MOVED_BACK;
+    }
+
+    private List<String> branches() {
+        return List.of(tasks.split(" ", -1));
+    }
+
+    private static String landing(Path folder) {
+        GitRepository repository = GitRepository.open(repository(folder));
+        return RunHistory.of(repository).landings().get(0).id();
+    }
+
     CoordinatorBuilder builder(Path folder) {
         CoordinatorBuilder builder = Coordinator.builder()
                 .repository(repository(folder))
@@ -96,6 +139,12 @@ enum Scenario {
                 .survivors(this == STOPPED ? Survivors.STOP : Survivors.ADOPT)
                 .stopGrace(Duration.ofMillis(50))
                 .resources(ResourceMonitor.unlimited());
+        if (this == RESOLVED) {
+            builder.onConflict(ConflictPolicy.resolve(
+                    ConflictResolver.command("sh", folder.resolve("resolve.sh").toString(), folder.toString())));
+        } else if (this == WATCHED) {
+            builder.watchConflicts(Duration.ofMillis(20), AheadPolicy.STOP_YOUNGER);
+        }
         return verified
                 ? builder.verify(
                         Verification.command("sh", folder.resolve("verify.sh").toString(), folder.toString()))
@@ -125,7 +174,17 @@ enum Scenario {
         }
         repository.commit("first");
         repository.git("branch", TARGET);
-        repository.git("checkout", "-q", "-b", "other");
+        for (String branch : hasBranches() ? branches() : List.<String>of()) {
+            repository.git("checkout", "-q", "-b", branch, TARGET);
+            repository.write("edited.txt", "one\ntwo\nthree\n" + ("two".equals(branch) ? "" : "four\n"));
+            repository.write("new/" + branch + ".txt", branch + "\n").commit(branch);
+        }
+        Agents.write(folder);
+        if (undoes()) { // before the user has the target out: the checkouts are all that a fault may meet
+            repository.git("checkout", "-q", "main");
+            builder(folder).build().land(branches());
+        }
+        repository.git("checkout", "-q", "-B", "other", "main");
         repository.write("other.txt", "other\n").commit("other");
         repository.git("tag", "-a", "-m", "a tag", "v1");
         repository.git("checkout", "-q", "main");
@@ -140,7 +199,6 @@ enum Scenario {
         if (checkout == Checkout.DIRTY_TARGET) {
             repository.write("edited.txt", "one\ntwo\nthree\nthe user's line\n");
         }
-        Agents.write(folder);
     }
 
     /** What cannot be copied with a folder, because it names it. */

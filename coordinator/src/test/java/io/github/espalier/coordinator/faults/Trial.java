@@ -74,8 +74,8 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
             violations.add("failed: " + trace);
         }
         violations.addAll(Invariant.violations(scenario, folder, before));
-        if (!sparesHosts() && Invariant.state(folder).toString().contains("/verify-")) {
-            violations.add("a verification's worktree or branch is left");
+        if (!sparesHosts() && Invariant.state(folder).toString().contains("refs/heads/espalier/")) {
+            violations.add("the worktree or branch of a verification or of a resolution is left");
         }
         Result result = new Result(hosts, gits(folder.resolve("hits")), calls, lines, violations);
         if (violations.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.RecordedRun;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.coordinator.RecoveredRun;
 import io.github.espalier.coordinator.RecoveryStep;
 import io.github.espalier.coordinator.RunHistory;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,14 +50,12 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
         logLevel.apply();
         PrintWriter out = spec.commandLine().getOut();
-        Optional<RecordedRun> unfinished = RunHistory.of(repository.open()).runs().stream()
-                .filter(run -> run.endedAt().isEmpty())
-                .findFirst();
-        if (unfinished.isEmpty()) {
+        Optional<String> target = unfinished();
+        if (target.isEmpty()) {
             out.println("Nothing to recover");
             return Failures.OK;
         }
-        Coordinator coordinator = coordinator(unfinished.get().target());
+        Coordinator coordinator = coordinator(target.get());
         if (dryRun) {
             coordinator.recoveryPlan().forEach(step -> print(out, step));
             return Failures.OK;
@@ -66,6 +66,19 @@ final class RecoverCommand implements Callable<Integer> {
             all &= complete(out, run);
         }
         return all ? Failures.OK : Failures.NOT_ALL;
+    }
+
+    /** The target of something whose host died. */
+    private Optional<String> unfinished() {
+        RunHistory history = RunHistory.of(repository.open());
+        return Stream.concat(
+                        history.runs().stream()
+                                .filter(run -> run.endedAt().isEmpty())
+                                .map(RecordedRun::target),
+                        history.undos().stream()
+                                .filter(undo -> undo.endedAt().isEmpty())
+                                .map(RecordedUndo::target))
+                .findFirst();
     }
 
     private Coordinator coordinator(String target) {

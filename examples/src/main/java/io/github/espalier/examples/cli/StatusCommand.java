@@ -59,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         try {
             text.runs(history.runs(), Math.max(0, most));
             text.landings(history.landings());
+            text.undos(history.undos());
             return Optional.empty();
         } catch (CoordinatorException e) {
             out.println("Runs: not readable");

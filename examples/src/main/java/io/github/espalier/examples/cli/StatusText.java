@@ -3,6 +3,7 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.Landing;
 import io.github.espalier.coordinator.RecordedRun;
 import io.github.espalier.coordinator.RecordedRun.RecordedTask;
+import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.examples.view.DisplayText;
 import io.github.espalier.worktree.WorktreeEntry;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /** Prints what there is in a repository: a title with a number, and a line for each thing below it. */
 final class StatusText {
-    private static final int LANDINGS_SHOWN = 10;
+    private static final int SHOWN = 10;
 
     private final PrintWriter out;
 
@@ -60,11 +61,36 @@ final class StatusText {
         }
         title("Landings", landings.size());
         landings.stream()
-                .limit(LANDINGS_SHOWN)
+                .limit(SHOWN)
                 .forEach(landing -> line(landing.id() + "  " + landing.task() + "  on " + landing.target() + " as "
-                        + landing.commit() + "  " + landing.at()));
-        if (landings.size() > LANDINGS_SHOWN) {
-            line("and " + (landings.size() - LANDINGS_SHOWN) + " earlier");
+                        + landing.published() + "  " + landing.at()));
+        earlier(landings.size());
+    }
+
+    void undos(List<RecordedUndo> undos) {
+        if (undos.isEmpty()) {
+            return;
+        }
+        title("Undos", undos.size());
+        undos.stream()
+                .limit(SHOWN)
+                .forEach(undo -> line(
+                        undo.landing() + "  on " + undo.target() + "  " + undo.startedAt() + "  " + outcome(undo)));
+        earlier(undos.size());
+    }
+
+    private static String outcome(RecordedUndo undo) {
+        if (undo.endedAt().isEmpty()) {
+            return "under way, or cut short";
+        } else if (undo.undone()) {
+            return undo.detail().orElse("undone");
+        }
+        return "not undone" + undo.detail().map(detail -> ": " + detail).orElse("");
+    }
+
+    private void earlier(int all) {
+        if (all > SHOWN) {
+            line("and " + (all - SHOWN) + " earlier");
         }
     }
 

@@ -64,7 +64,9 @@ final class UndoCommand implements Callable<Integer> {
     /** It knows its target, which need not be said. */
     private Landing landing() {
         return RunHistory.of(repository.open()).landings().stream()
-                .filter(one -> one.id().equals(id) || one.commit().equals(id))
+                .filter(one -> one.id().equals(id)
+                        || one.commit().equals(id)
+                        || one.published().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new MisuseException(
                         id + ": no landing of this name is recorded; espalier status lists those there are"));

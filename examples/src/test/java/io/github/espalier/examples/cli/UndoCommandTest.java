@@ -30,6 +30,10 @@ class UndoCommandTest extends CliTest {
         assertThat(host.onTarget("two.txt")).isEqualTo("2");
         assertThat(undo(id).ended(1).out()).isEqualTo(id + ": not undone: nothing of it is left on roadmap\n");
         assertThat(host.repository().resolve(CliHost.TARGET)).isEqualTo(tip);
+        assertThat(host.espalier("status", "--repo", host.project()).ended(0).out())
+                .contains("Runs: 1\n", "Undos: 2\n  " + id + "  on roadmap  ")
+                .containsPattern("  \\S+Z  not undone: nothing of it is left on roadmap\n" + "  " + id
+                        + "  on roadmap  \\S+Z  undone: the target is at " + tip + "\n");
     }
 
     @Test

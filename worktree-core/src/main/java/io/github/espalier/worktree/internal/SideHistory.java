@@ -23,7 +23,7 @@ final class SideHistory {
     private static final int MOST_COMMITS = 100;
     private static final Pattern BLAMED = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64}) \\d+ (\\d+).*");
 
-    private final Function<List<String>, Git.Command> git;
+    private final Function<List<String>, GitCommand> git;
     private final List<String> bases;
     private final String side;
     private final Deadline deadline;
@@ -33,7 +33,7 @@ final class SideHistory {
         this(room::git, bases, side, deadline);
     }
 
-    private SideHistory(Function<List<String>, Git.Command> git, List<String> bases, String side, Deadline deadline) {
+    private SideHistory(Function<List<String>, GitCommand> git, List<String> bases, String side, Deadline deadline) {
         this.git = git;
         this.bases = bases;
         this.side = side;
