@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -52,6 +53,33 @@ final class RoomFolder implements AutoCloseable {
     private RoomFolder(Path directory, FileChannel owner) {
         this.directory = directory;
         this.owner = owner;
+    }
+
+    /** Puts into a folder what has to be there. */
+    @FunctionalInterface
+    interface Furnishing {
+        void furnish(Path directory) throws IOException;
+    }
+
+    /**
+     * Makes one with what has to be there.
+     *
+     * @param purpose for an error message: what there is no room for
+     * @throws WorktreeException if it cannot be made or furnished; then there is none
+     */
+    static RoomFolder create(GitRepository repository, String prefix, String purpose, Furnishing furnishing) {
+        try {
+            RoomFolder folder = create(repository, prefix);
+            try {
+                furnishing.furnish(folder.directory);
+                return folder;
+            } catch (IOException | RuntimeException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new WorktreeException("no room " + purpose + " in " + repository.stateDirectory() + ": " + e, e);
+        }
     }
 
     static RoomFolder create(GitRepository repository) throws IOException {
