@@ -24,6 +24,9 @@ final class MergeRoom implements AutoCloseable {
     /** Longer than any attribute file that git reads. */
     private static final int LONGEST_FILE = 100 << 20;
 
+    private static final String TREE = "tree";
+    private static final String CONFIGURATION = "config";
+
     private final RoomFolder folder;
     private AttributeFiles attributes = AttributeFiles.NONE;
     private String configuration = "";
@@ -34,23 +37,14 @@ final class MergeRoom implements AutoCloseable {
 
     /** Makes one that holds nothing. */
     static MergeRoom open(GitRepository repository) {
-        try {
-            MergeRoom room = new MergeRoom(RoomFolder.create(repository, RoomFolder.MERGES));
-            try {
-                Files.createDirectory(room.workTree());
-                Files.createFile(room.configuration());
-                return room;
-            } catch (IOException | RuntimeException e) {
-                room.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new WorktreeException("no room for a merge in " + repository.stateDirectory() + ": " + e, e);
-        }
+        return new MergeRoom(RoomFolder.create(repository, RoomFolder.MERGES, "for a merge", directory -> {
+            Files.createDirectory(directory.resolve(TREE));
+            Files.createFile(directory.resolve(CONFIGURATION));
+        }));
     }
 
     private Path workTree() {
-        return folder.directory().resolve("tree");
+        return folder.directory().resolve(TREE);
     }
 
     /** A command of git's that finds this room around it. */
@@ -63,7 +57,7 @@ final class MergeRoom implements AutoCloseable {
 
     /** A file for {@code include.path}: read after the repository's own, so that it wins. */
     private Path configuration() {
-        return folder.directory().resolve("config");
+        return folder.directory().resolve(CONFIGURATION);
     }
 
     boolean holds(AttributeFiles files, String settings) {

@@ -1,7 +1,6 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,32 +14,21 @@ import java.util.List;
 final class ObjectRoom implements AutoCloseable {
     private final GitRepository repository;
     private final RoomFolder folder;
-    private final Path directory;
 
     private ObjectRoom(GitRepository repository, RoomFolder folder) {
         this.repository = repository;
         this.folder = folder;
-        directory = folder.directory().resolve("git");
     }
 
     static ObjectRoom open(GitRepository repository) {
-        try {
-            ObjectRoom room = new ObjectRoom(repository, RoomFolder.create(repository, RoomFolder.OBJECTS));
-            try {
-                room.furnish();
-                return room;
-            } catch (IOException | RuntimeException e) {
-                room.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new WorktreeException("no room to read in " + repository.stateDirectory() + ": " + e, e);
-        }
+        return new ObjectRoom(
+                repository,
+                RoomFolder.create(repository, RoomFolder.OBJECTS, "to read", directory -> furnish(repository, directory)));
     }
 
-    private void furnish() throws IOException {
+    private static void furnish(GitRepository repository, Path directory) throws IOException {
         boolean sha1 = repository.objectFormat().equals("sha1");
-        Files.createDirectories(directory.resolve("refs"));
+        Files.createDirectory(directory.resolve("refs"));
         Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
         Files.writeString(
                 directory.resolve("config"),
@@ -50,7 +38,7 @@ final class ObjectRoom implements AutoCloseable {
 
     /** Git on the objects, with paths taken as they are; nothing is fetched. */
     GitCommand git(List<String> arguments) {
-        return Git.of(directory)
+        return Git.of(folder.directory())
                 .offline()
                 .command(arguments)
                 .environment(
