@@ -102,8 +102,7 @@ class SeparateCommandTest {
 
         assertThat(page).content().contains("<svg", "Plan for roadmap", "both touch src/App.java");
         String nowhere = folder.resolve("no/such/folder").toString();
-        assertThat(separateTasks(TASKS, "--html", nowhere).misuse())
-                .contains("cannot be written");
+        assertThat(separateTasks(TASKS, "--html", nowhere).misuse()).contains("cannot be written");
     }
 
     @Test

@@ -23,7 +23,8 @@ final class ObjectRoom implements AutoCloseable {
     static ObjectRoom open(GitRepository repository) {
         return new ObjectRoom(
                 repository,
-                RoomFolder.create(repository, RoomFolder.OBJECTS, "to read", directory -> furnish(repository, directory)));
+                RoomFolder.create(
+                        repository, RoomFolder.OBJECTS, "to read", directory -> furnish(repository, directory)));
     }
 
     private static void furnish(GitRepository repository, Path directory) throws IOException {
