@@ -217,7 +217,7 @@ class LandingLineTest {
 
         assertThat(JournalReader.read(context.directory().resolve(Journal.FILE)).entries())
                 .extracting(entry -> entry.step() + " " + entry.phase())
-                .containsExactly("publish intent", "hold intent", "hold result", "publish result");
+                .containsExactly("publish intent", "hold intent", "hold result", "publish result", "release result");
         assertThat(repository.resolve(TARGET)).isEqualTo(held.commit());
     }
 
