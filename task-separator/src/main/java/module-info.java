@@ -3,6 +3,7 @@
  * from them. Usable alone.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the examples are built after this module
 module io.github.espalier.separator {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -12,4 +13,7 @@ module io.github.espalier.separator {
     requires org.apache.commons.codec;
 
     exports io.github.espalier.separator;
+    // The benchmark replays a project's past and fits the weights; neither is for hosts.
+    exports io.github.espalier.separator.internal.predict to
+            io.github.espalier.examples;
 }

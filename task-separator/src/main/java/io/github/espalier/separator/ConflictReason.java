@@ -1,5 +1,8 @@
 package io.github.espalier.separator;
 
+import java.util.List;
+import java.util.Locale;
+
 /** Why two tasks cannot go side by side. */
 public sealed interface ConflictReason {
     /**
@@ -94,6 +97,63 @@ public sealed interface ConflictReason {
         @Override
         public String describe() {
             return "it is not known what " + task + " touches; declare its files";
+        }
+    }
+
+    /**
+     * Both are likely to touch one path.
+     *
+     * @param path the path
+     * @param first how likely the first task is to touch it, from 0 to 1
+     * @param second how likely the second one is
+     * @param collision how likely two changes of this path at once are to collide
+     */
+    record LikelySamePath(String path, double first, double second, double collision) implements ConflictReason {
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT,
+                    "both may touch %s (%.2f and %.2f; changes of it collide in %.0f %%)",
+                    path,
+                    first,
+                    second,
+                    100 * collision);
+        }
+    }
+
+    /**
+     * Both are about the same thing, by their words.
+     *
+     * @param similarity from 0 to 1
+     * @param words the words that they share, the rarest first
+     */
+    record AlikeTexts(double similarity, List<String> words) implements ConflictReason {
+        /**
+         * Copies the list.
+         *
+         * @param similarity as for the record
+         * @param words as for the record
+         */
+        public AlikeTexts {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String describe() {
+            return "both speak of " + String.join(", ", words);
+        }
+    }
+
+    /**
+     * One changes a type that a file of the other uses. No conflict of text, but one of meaning may follow.
+     *
+     * @param changed the file that holds the type
+     * @param user the file that uses it
+     */
+    record UsesChanged(String changed, String user) implements ConflictReason {
+        @Override
+        public String describe() {
+            return user + " uses what is in " + changed;
         }
     }
 }

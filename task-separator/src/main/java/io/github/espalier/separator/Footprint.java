@@ -3,6 +3,7 @@ package io.github.espalier.separator;
 import io.github.espalier.separator.internal.PathPatterns;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,8 @@ public record Footprint(List<Touch> touches) {
 
         @Override
         public String toString() {
-            return path + " " + probability + ": "
+            return path
+                    + String.format(Locale.ROOT, " %.2f: ", probability)
                     + evidence.stream().map(Evidence::describe).collect(Collectors.joining("; "));
         }
     }

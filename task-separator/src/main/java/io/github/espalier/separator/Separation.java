@@ -103,6 +103,27 @@ public interface Separation {
     }
 
     /**
+     * How likely the changes of two different tasks are to collide if both start from one commit.
+     *
+     * @param first a task
+     * @param second another
+     * @return from 0 to 1; where nothing was estimated, 1 for tasks in conflict and 0 for others
+     * @throws SeparationException if there is no such task
+     */
+    default double probability(String first, String second) {
+        return conflict(first, second).map(TaskConflict::probability).orElse(0.0);
+    }
+
+    /**
+     * What speaks against pairs that can go side by side all the same: one uses what the other changes.
+     *
+     * @return each pair once, with reasons of that kind only
+     */
+    default List<TaskConflict> warnings() {
+        return List.of();
+    }
+
+    /**
      * Two tasks.
      *
      * @param first the one that was given first

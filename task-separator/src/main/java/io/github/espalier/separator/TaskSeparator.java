@@ -27,6 +27,16 @@ public interface TaskSeparator {
     }
 
     /**
+     * A builder of separators that predict, from the project's past, what tasks will touch and which will collide.
+     *
+     * @param tree the files of the project that the tasks start from
+     * @return the builder
+     */
+    static TaskSeparatorBuilder builder(ProjectTree tree) {
+        return new TaskSeparatorBuilder(tree);
+    }
+
+    /**
      * Separates a batch.
      *
      * @param tasks the tasks

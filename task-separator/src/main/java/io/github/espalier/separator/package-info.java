@@ -25,5 +25,11 @@
  *    declared, learned       each task                                                                       │
  *    from like tasks                          Charts: matrix and Gantt chart as SVG, both in a page  ◄────────┘
  * </pre>
+ *
+ * <p>{@link io.github.espalier.separator.TaskSeparator#builder} makes a separator that predicts: from {@link
+ * io.github.espalier.separator.ProjectKnowledge} (the tree, what is in it, and the {@link
+ * io.github.espalier.separator.ChangeHistory}) {@link io.github.espalier.separator.FootprintSource}s tell which files a task may
+ * touch, each with a probability and its evidence; a {@link io.github.espalier.separator.SeparationPolicy} says when two tasks
+ * that may collide are held back.
  */
 package io.github.espalier.separator;

@@ -34,13 +34,7 @@ public final class PathSeparator implements TaskSeparator {
 
     @Override
     public Separation separate(Collection<Task> tasks) {
-        Map<String, Task> byId = new LinkedHashMap<>();
-        for (Task task : tasks) {
-            if (byId.put(task.id(), task) != null) {
-                throw new DuplicateTaskException(task.id());
-            }
-        }
-        requireDependencies(byId);
+        Map<String, Task> byId = checked(tasks);
         Map<String, Footprint> read = new LinkedHashMap<>();
         for (Task task : byId.values()) {
             Footprint footprint = footprints.read(task);
@@ -52,6 +46,23 @@ public final class PathSeparator implements TaskSeparator {
                     .log("Read footprint");
         }
         return new PathSeparation(byId, read);
+    }
+
+    /** A batch whose footprints are known already. */
+    public static Separation separation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
+        return new PathSeparation(tasks, footprints);
+    }
+
+    /** The tasks by id, in their order. */
+    public static Map<String, Task> checked(Collection<Task> tasks) {
+        Map<String, Task> byId = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            if (byId.put(task.id(), task) != null) {
+                throw new DuplicateTaskException(task.id());
+            }
+        }
+        requireDependencies(byId);
+        return byId;
     }
 
     private static void requireDependencies(Map<String, Task> tasks) {

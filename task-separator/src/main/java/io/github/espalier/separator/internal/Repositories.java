@@ -1,0 +1,45 @@
+package io.github.espalier.separator.internal;
+
+import io.github.espalier.separator.SeparationException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** Opens repositories to read in them. */
+public final class Repositories {
+    private Repositories() {}
+
+    /** What is read of a commit. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read(Repository repository, ObjectId commit) throws IOException;
+    }
+
+    /** Opens, resolves, reads and closes; whatever goes wrong says which repository and revision it was about. */
+    public static <T> T read(Path directory, String revision, Reading<T> reading) {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .setMustExist(true)
+                .findGitDir(directory.toAbsolutePath().toFile());
+        if (builder.getGitDir() == null) {
+            builder.setGitDir(directory.toAbsolutePath().toFile()); // a bare repository
+        }
+        try (Repository repository = builder.build()) {
+            ObjectId commit = repository.resolve(revision + "^{commit}");
+            if (commit == null) {
+                throw new SeparationException(
+                        "revision \"" + revision + "\" is not in " + directory + "; name a commit or branch that is");
+            }
+            return reading.read(repository, commit);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof SeparationException known) {
+                throw known;
+            }
+            throw new SeparationException(
+                    directory + ": revision \"" + revision + "\" cannot be read there (" + e.getMessage()
+                            + "); name a folder in a git repository and a commit in it",
+                    e);
+        }
+    }
+}

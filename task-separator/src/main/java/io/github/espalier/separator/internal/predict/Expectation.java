@@ -1,0 +1,35 @@
+package io.github.espalier.separator.internal.predict;
+
+/** The files that two tasks may touch, one after another, summed up into the features of the pair. */
+final class Expectation {
+    private static final double NONE = 1e-3;
+
+    private double collisions;
+    private double shared;
+    private double likeliest;
+    private double hot;
+
+    /** A file that both touch with some probability, in which they would then collide so often, and how hot it is. */
+    void add(double both, double each, double heat) {
+        collisions += both * each;
+        shared += both;
+        likeliest = Math.max(likeliest, both);
+        hot += both * heat;
+    }
+
+    double[] features(Likeness likeness) {
+        double[] row = new double[PairFeature.COUNT];
+        row[PairFeature.INTERCEPT.index()] = 1;
+        row[PairFeature.COLLISIONS.index()] = Math.log(collisions + NONE) - Math.log(NONE);
+        row[PairFeature.COLLISIONS_ROOT.index()] = Math.sqrt(collisions);
+        row[PairFeature.SHARED.index()] = Math.sqrt(shared);
+        row[PairFeature.LIKELIEST.index()] = Math.sqrt(likeliest);
+        row[PairFeature.HOT.index()] = Math.sqrt(hot);
+        row[PairFeature.ALIKE.index()] = likeness.cosine();
+        row[PairFeature.ALIKE_ROOT.index()] = Math.sqrt(likeness.cosine());
+        row[PairFeature.RARE_WORD.index()] = likeness.rarest();
+        row[PairFeature.ALIKE_AND_LIKELIEST.index()] = Math.sqrt(likeness.cosine() * likeliest);
+        row[PairFeature.APART.index()] = likeness.apart() ? 1 : 0;
+        return row;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.espalier.separator.internal.predict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Weights, from a file of properties.
+ *
+ * @param footprints which files a task touches
+ * @param pairs which tasks collide
+ */
+public record Models(FootprintModel footprints, PairModel pairs) {
+    /** How strongly the weights that come with the library resist a project's own past. */
+    static final double PRIOR_PRECISION = 10;
+
+    private static final String RESOURCE = "separation-model.properties";
+
+    /** Those that come with the library. */
+    public static Models standard() {
+        try (InputStream in = Models.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the library's jar");
+            }
+            return read(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of a file. */
+    public static Models read(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return read(in);
+        }
+    }
+
+    private static Models read(Reader in) throws IOException {
+        Properties lines = new Properties();
+        lines.load(in);
+        return new Models(FootprintModel.parse(lines), PairModel.parse(lines));
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.espalier.separator.internal.predict;
+
+import io.github.espalier.separator.ConflictReason;
+import io.github.espalier.separator.Evidence;
+import io.github.espalier.separator.Footprint;
+import io.github.espalier.separator.Footprint.Shape;
+import io.github.espalier.separator.Footprint.Touch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Estimates how likely two tasks are to collide, and says in which files. */
+public final class PairEstimator {
+    private static final int TOP = 3;
+    private static final double ALIKE = 0.3;
+    private static final double WORTH_TELLING = 0.001;
+
+    private final Knowledge knowledge;
+    private final Set<String> tolerated;
+
+    /** An estimator that leaves some paths out of account. */
+    public PairEstimator(Knowledge knowledge, Set<String> tolerated) {
+        this.knowledge = knowledge;
+        this.tolerated = Set.copyOf(tolerated);
+    }
+
+    /**
+     * One task of a pair.
+     *
+     * @param query what it says
+     * @param footprint what it may touch
+     * @param complete whether the footprint holds only what is certain
+     */
+    public record Side(Query query, Footprint footprint, boolean complete) {
+        Side with(Footprint wider) {
+            return new Side(query, wider, complete);
+        }
+
+        /** Whether some of it is certain. */
+        boolean certainlyKnown() {
+            return footprint.touches().stream().anyMatch(touch -> touch.probability() == 1);
+        }
+    }
+
+    /**
+     * What is estimated of a pair.
+     *
+     * @param probability of a collision
+     * @param reasons the strongest first
+     */
+    public record Estimate(double probability, List<ConflictReason> reasons) {}
+
+    /** The estimate; the same, but for the order within reasons, when the sides are swapped. */
+    public Estimate estimate(Side first, Side second) {
+        Project project = knowledge.project();
+        Likeness likeness = Likeness.of(project, first.query(), second.query());
+        Expectation expectation = new Expectation();
+        double certain = 0;
+        List<Reason> reasons = new ArrayList<>();
+        Map<String, List<Touch>> others = files(second.footprint());
+        for (Map.Entry<String, List<Touch>> entry : files(first.footprint()).entrySet()) {
+            List<Touch> theirs = others.get(entry.getKey());
+            if (theirs == null || tolerated.contains(entry.getKey())) {
+                continue;
+            }
+            Touch mine = entry.getValue().get(0);
+            Touch their = theirs.get(0);
+            double each = 0;
+            for (Touch one : entry.getValue()) {
+                for (Touch other : theirs) {
+                    double[] shared = SharedFile.features(project, mine.path(), one.kind(), other.kind(), likeness);
+                    each = Math.max(each, knowledge.pairs().collisions(shared));
+                }
+            }
+            each = Regions.far(entry.getValue(), theirs) ? Math.min(each, Regions.COLLISIONS_FAR_APART) : each;
+            double both = mine.probability() * their.probability();
+            expectation.add(both, each, SharedFile.heat(project, mine.path()));
+            certain += both == 1 ? each : 0;
+            if (both * each > WORTH_TELLING) {
+                reasons.add(new Reason(
+                        both * each,
+                        new ConflictReason.LikelySamePath(
+                                mine.path(), mine.probability(), their.probability(), PairModel.atLeastOne(each))));
+            }
+        }
+        double probability = PairModel.atLeastOne(certain);
+        if (!first.complete() || !second.complete()) {
+            probability = Math.max(probability, knowledge.pairs().byTexts(expectation.features(likeness)));
+        }
+        return new Estimate(probability, told(reasons, likeness, first, second));
+    }
+
+    private record Reason(double weight, ConflictReason reason) {}
+
+    private List<ConflictReason> told(List<Reason> reasons, Likeness likeness, Side first, Side second) {
+        List<ConflictReason> told = new ArrayList<>(reasons.stream()
+                .sorted((a, b) -> Double.compare(b.weight(), a.weight()))
+                .limit(TOP)
+                .map(Reason::reason)
+                .toList());
+        if (likeness.cosine() >= ALIKE) {
+            told.add(new ConflictReason.AlikeTexts(
+                    likeness.cosine(), Likeness.words(knowledge.project(), first.query(), second.query())));
+        }
+        return told;
+    }
+
+    /** Files by path, each with all that is to be done with it. */
+    private static Map<String, List<Touch>> files(Footprint footprint) {
+        Map<String, List<Touch>> files = new HashMap<>();
+        for (Touch touch : footprint.touches()) {
+            if (touch.shape() == Shape.FILE) {
+                files.computeIfAbsent(touch.path(), any -> new ArrayList<>()).add(touch);
+            }
+        }
+        files.values().forEach(touches -> touches.sort((a, b) -> Double.compare(b.probability(), a.probability())));
+        return files;
+    }
+
+    /** The parts of a file that touches declare; empty if one of them may be anywhere in it. */
+    static Optional<List<String>> regions(List<Touch> touches) {
+        List<String> regions = new ArrayList<>();
+        for (Touch touch : touches) {
+            for (Evidence evidence : touch.evidence()) {
+                if (!(evidence instanceof Evidence.Declared declared)
+                        || declared.declaration().region().isEmpty()) {
+                    return Optional.empty();
+                }
+                regions.add(declared.declaration().region().get());
+            }
+        }
+        return regions.isEmpty() ? Optional.empty() : Optional.of(regions);
+    }
+}
