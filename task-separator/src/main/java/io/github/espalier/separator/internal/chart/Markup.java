@@ -38,6 +38,7 @@ final class Markup {
         return length <= most ? text : "…" + text.substring(text.offsetByCodePoints(0, length - most + 1));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library that nothing else here needs
     static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
