@@ -56,6 +56,7 @@ final class Dispatch {
     }
 
     /** Its agent touches more than was known: from now on others wait for that too. */
+    @SuppressWarnings("ReferenceEquality") // the very same one is returned where nothing is new
     void exceeded(Task task, Collection<String> paths) {
         Separation wider = separation.exceeding(task.id(), paths);
         if (wider != separation) {
