@@ -1,6 +1,8 @@
 package io.github.espalier.separator;
 
 import io.github.espalier.separator.internal.PathPatterns;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,5 +92,30 @@ public record Footprint(List<Touch> touches) {
      */
     public boolean covers(String path) {
         return PathPatterns.cover(touches, path);
+    }
+
+    /**
+     * The same once a task has been seen to change some paths: what was likely of them is certain, and what is not covered is
+     * added. An unknown footprint stays unknown, since the task may change anything besides.
+     *
+     * @param paths from the root of the tree, with {@code /} between names
+     * @return the wider footprint; an equal one where nothing is new
+     */
+    public Footprint seen(Collection<String> paths) {
+        if (!isKnown()) {
+            return this;
+        }
+        List<Touch> after = new ArrayList<>();
+        for (Touch touch : touches) {
+            if (touch.probability() == 1 || !paths.contains(touch.path())) {
+                after.add(touch);
+            }
+        }
+        Footprint before = new Footprint(after);
+        paths.stream()
+                .filter(path -> !before.covers(path))
+                .forEach(path -> after.add(
+                        new Touch(path, DeclaredPath.Kind.WRITE, 1, List.of(new Evidence.Seen(path)), Shape.FILE)));
+        return new Footprint(after);
     }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * What a repository tells, at one commit, of the changes to come: its files, what they hold, its past changes, and how well
- * those could have been foreseen. Immutable and thread-safe. The library
- * alone implements it.
+ * those could have been foreseen. Immutable and thread-safe. The library alone implements it.
  */
 public interface ProjectKnowledge {
     /**

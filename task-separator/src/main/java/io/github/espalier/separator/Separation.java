@@ -1,6 +1,9 @@
 package io.github.espalier.separator;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,11 @@ public interface Separation {
      *
      * @return paths by task
      */
-    Map<String, Set<String>> taskFileMap();
+    default Map<String, Set<String>> taskFileMap() {
+        Map<String, Set<String>> map = new LinkedHashMap<>();
+        tasks().forEach(task -> map.put(task.id(), footprint(task.id()).paths()));
+        return map;
+    }
 
     /**
      * Whether two different tasks can go side by side. Symmetric. Dependencies do not count here.
@@ -48,21 +55,42 @@ public interface Separation {
      * @return false if they conflict, or are the same
      * @throws SeparationException if there is no such task
      */
-    boolean areIndependent(String first, String second);
+    default boolean areIndependent(String first, String second) {
+        return !task(first).equals(task(second)) && conflict(first, second).isEmpty();
+    }
 
     /**
      * All pairs that can go side by side (the source specification's {@code independent_pairs}).
      *
      * @return each pair once, the task that was given first in front
      */
-    List<Pair> independentPairs();
+    default List<Pair> independentPairs() {
+        List<Pair> pairs = new ArrayList<>();
+        List<Task> tasks = tasks();
+        for (int i = 0; i < tasks.size(); i++) {
+            String first = tasks.get(i).id();
+            Set<String> held = new HashSet<>();
+            conflictsOf(first).forEach(conflict -> held.addAll(List.of(conflict.first(), conflict.second())));
+            for (Task second : tasks.subList(i + 1, tasks.size())) {
+                if (!held.contains(second.id())) {
+                    pairs.add(new Pair(first, second.id()));
+                }
+            }
+        }
+        return List.copyOf(pairs);
+    }
 
     /**
      * All conflicts.
      *
      * @return each pair once
      */
-    List<TaskConflict> conflicts();
+    default List<TaskConflict> conflicts() {
+        return tasks().stream()
+                .flatMap(task -> conflictsOf(task.id()).stream()
+                        .filter(conflict -> conflict.first().equals(task.id())))
+                .toList();
+    }
 
     /**
      * The conflict between two tasks.
@@ -88,7 +116,9 @@ public interface Separation {
      *
      * @return true if there is no conflict
      */
-    boolean valid();
+    default boolean valid() {
+        return tasks().stream().allMatch(task -> conflictsOf(task.id()).isEmpty());
+    }
 
     /**
      * The same batch when more is known: an agent has changed paths besides its task's footprint. What is unknown stays so.

@@ -1,14 +1,11 @@
 package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.ConflictReason;
-import io.github.espalier.separator.DeclaredPath.Kind;
-import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationException;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,18 +60,6 @@ final class PathSeparation implements Separation, Exclusions {
     }
 
     @Override
-    public Map<String, Set<String>> taskFileMap() {
-        Map<String, Set<String>> map = new LinkedHashMap<>();
-        footprints.forEach((id, footprint) -> map.put(id, footprint.paths()));
-        return map;
-    }
-
-    @Override
-    public boolean areIndependent(String first, String second) {
-        return !task(first).equals(task(second)) && conflict(first, second).isEmpty();
-    }
-
-    @Override
     public Optional<TaskConflict> conflict(String one, String other) {
         boolean inOrder = known(order.get(one), one) <= known(order.get(other), other);
         String first = inOrder ? one : other;
@@ -113,38 +98,6 @@ final class PathSeparation implements Separation, Exclusions {
     }
 
     @Override
-    public List<TaskConflict> conflicts() {
-        List<TaskConflict> conflicts = new ArrayList<>();
-        for (String id : tasks.keySet()) {
-            conflictsOf(id).stream()
-                    .filter(conflict -> conflict.first().equals(id))
-                    .forEach(conflicts::add);
-        }
-        return List.copyOf(conflicts);
-    }
-
-    @Override
-    public List<Pair> independentPairs() {
-        List<Pair> pairs = new ArrayList<>();
-        List<String> ids = List.copyOf(tasks.keySet());
-        for (int i = 0; i < ids.size(); i++) {
-            Set<String> near = candidates(ids.get(i));
-            for (int j = i + 1; j < ids.size(); j++) {
-                if (!near.contains(ids.get(j))
-                        || conflict(ids.get(i), ids.get(j)).isEmpty()) {
-                    pairs.add(new Pair(ids.get(i), ids.get(j)));
-                }
-            }
-        }
-        return List.copyOf(pairs);
-    }
-
-    @Override
-    public boolean valid() {
-        return tasks.keySet().stream().allMatch(id -> conflictsOf(id).isEmpty());
-    }
-
-    @Override
     public boolean isAlone(String id) {
         return !footprint(id).isKnown();
     }
@@ -173,17 +126,12 @@ final class PathSeparation implements Separation, Exclusions {
 
     @Override
     public Separation exceeding(String id, Collection<String> paths) {
-        Footprint before = footprint(id);
-        List<Footprint.Touch> touches = new ArrayList<>(before.touches());
-        paths.stream()
-                .filter(path -> !before.covers(path))
-                .forEach(path -> touches.add(new Footprint.Touch(
-                        path, Kind.WRITE, 1, List.of(new Evidence.Seen(path)), Footprint.Shape.FILE)));
-        if (!before.isKnown() || touches.size() == before.touches().size()) {
+        Footprint after = footprint(id).seen(paths);
+        if (after.equals(footprint(id))) {
             return this;
         }
         Map<String, Footprint> wider = new LinkedHashMap<>(footprints);
-        wider.put(id, new Footprint(touches));
+        wider.put(id, after);
         return new PathSeparation(tasks, wider);
     }
 }

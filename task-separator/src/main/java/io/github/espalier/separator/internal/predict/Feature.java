@@ -1,9 +1,7 @@
 package io.github.espalier.separator.internal.predict;
 
-import java.util.Locale;
-
 /** What a file can have that speaks for it; each is 0 where there is nothing, and most are at most 1. */
-enum Feature {
+enum Feature implements ModelFeature {
     /** The text names it: 1, or less if it may mean several files. */
     NAMED,
     /** The share of the terms of its name that the text has. */
@@ -56,14 +54,4 @@ enum Feature {
     OUTSIDE_FOLDER;
 
     static final int COUNT = values().length;
-
-    /** Its place in the arrays that hold one figure a feature. */
-    @SuppressWarnings("EnumOrdinal") // nothing is kept by it
-    int index() {
-        return ordinal();
-    }
-
-    String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

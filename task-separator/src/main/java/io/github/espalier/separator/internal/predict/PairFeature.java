@@ -1,9 +1,7 @@
 package io.github.espalier.separator.internal.predict;
 
-import java.util.Locale;
-
 /** What speaks for a collision of two tasks of which it is not certain what they touch. */
-enum PairFeature {
+enum PairFeature implements ModelFeature {
     /** Always 1. */
     INTERCEPT,
     /** The logarithm of the expected number of collisions in files that both may touch. */
@@ -28,16 +26,6 @@ enum PairFeature {
     APART;
 
     static final int COUNT = values().length;
-
-    /** Its place in the arrays that hold one figure a feature. */
-    @SuppressWarnings("EnumOrdinal") // nothing is kept by it
-    int index() {
-        return ordinal();
-    }
-
-    String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** Of which features more never makes a pair safer. */
     static boolean[] nonNegative() {

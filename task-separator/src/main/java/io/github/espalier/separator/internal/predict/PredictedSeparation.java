@@ -1,8 +1,6 @@
 package io.github.espalier.separator.internal.predict;
 
 import io.github.espalier.separator.ConflictReason;
-import io.github.espalier.separator.DeclaredPath.Kind;
-import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Footprint.Shape;
 import io.github.espalier.separator.Footprint.Touch;
@@ -10,7 +8,6 @@ import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationPolicy;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,18 +73,6 @@ final class PredictedSeparation implements Separation {
 
     private PairEstimator.Side side(String id) {
         return Objects.requireNonNull(sides.get(id));
-    }
-
-    @Override
-    public Map<String, Set<String>> taskFileMap() {
-        Map<String, Set<String>> map = new LinkedHashMap<>();
-        sides.forEach((id, side) -> map.put(id, side.footprint().paths()));
-        return map;
-    }
-
-    @Override
-    public boolean areIndependent(String first, String second) {
-        return !task(first).equals(task(second)) && conflict(first, second).isEmpty();
     }
 
     @Override
@@ -167,61 +152,18 @@ final class PredictedSeparation implements Separation {
     }
 
     @Override
-    public List<TaskConflict> conflicts() {
-        List<TaskConflict> conflicts = new ArrayList<>();
-        for (String id : sides.keySet()) {
-            conflictsOf(id).stream()
-                    .filter(conflict -> conflict.first().equals(id))
-                    .forEach(conflicts::add);
-        }
-        return List.copyOf(conflicts);
-    }
-
-    @Override
-    public List<Pair> independentPairs() {
-        List<Pair> pairs = new ArrayList<>();
-        List<String> ids = List.copyOf(sides.keySet());
-        for (int i = 0; i < ids.size(); i++) {
-            Set<String> held = new LinkedHashSet<>();
-            conflictsOf(ids.get(i)).forEach(conflict -> held.addAll(List.of(conflict.first(), conflict.second())));
-            for (int j = i + 1; j < ids.size(); j++) {
-                if (!held.contains(ids.get(j))) {
-                    pairs.add(new Pair(ids.get(i), ids.get(j)));
-                }
-            }
-        }
-        return List.copyOf(pairs);
-    }
-
-    @Override
-    public boolean valid() {
-        return sides.keySet().stream().allMatch(id -> conflictsOf(id).isEmpty());
-    }
-
-    @Override
     public List<TaskConflict> warnings() {
         return imports.map(risk -> risk.among(this)).orElse(List.of());
     }
 
     @Override
     public Separation exceeding(String id, Collection<String> paths) {
-        Separation wider = certain.exceeding(id, paths);
-        List<Touch> touches = new ArrayList<>();
-        for (Touch touch : footprint(id).touches()) {
-            if (touch.probability() == 1 || !paths.contains(touch.path())) {
-                touches.add(touch);
-            }
-        }
-        Footprint before = new Footprint(touches);
-        paths.stream()
-                .filter(path -> !before.covers(path))
-                .forEach(path ->
-                        touches.add(new Touch(path, Kind.WRITE, 1, List.of(new Evidence.Seen(path)), Shape.FILE)));
-        if (!footprint(id).isKnown() || new Footprint(touches).equals(footprint(id))) {
+        Footprint after = footprint(id).seen(paths);
+        if (after.equals(footprint(id))) {
             return this;
         }
-        Map<String, PairEstimator.Side> more = new LinkedHashMap<>(sides);
-        more.put(id, side(id).with(new Footprint(touches)));
-        return new PredictedSeparation(wider, more, knowledge, settings);
+        Map<String, PairEstimator.Side> wider = new LinkedHashMap<>(sides);
+        wider.put(id, side(id).with(after));
+        return new PredictedSeparation(certain.exceeding(id, paths), wider, knowledge, settings);
     }
 }

@@ -1,12 +1,11 @@
 package io.github.espalier.separator.internal.predict;
 
 import io.github.espalier.separator.DeclaredPath.Kind;
-import java.util.Locale;
 
 /** What a file that two tasks touch has to do with whether they collide in it. */
 final class SharedFile {
     /** The figures of such a file; each is 0 or more. */
-    enum Feature {
+    enum Feature implements ModelFeature {
         /** Program text. */
         CODE,
         /** A test. */
@@ -39,16 +38,6 @@ final class SharedFile {
         RARE_WORD;
 
         static final int COUNT = values().length;
-
-        /** Its place in the arrays that hold one figure a feature. */
-        @SuppressWarnings("EnumOrdinal") // nothing is kept by it
-        int index() {
-            return ordinal();
-        }
-
-        String key() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 
     private SharedFile() {}
