@@ -2,17 +2,18 @@ package io.github.espalier.worktree;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A repository that is made once by git and then written for each test that begins with it, which is ten times as fast. */
 final class RepositoryTemplate {
@@ -50,37 +51,29 @@ final class RepositoryTemplate {
     }
 
     private void read(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                folders.add(root.relativize(folder).toString());
-                return FileVisitResult.CONTINUE;
+        for (Path file : below(root)) {
+            String name = root.relativize(file).toString();
+            if (Files.isDirectory(file)) {
+                folders.add(name);
+            } else if (!name.endsWith(".sample")) {
+                files.put(name, Files.readAllBytes(file));
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.toString().endsWith(".sample")) {
-                    files.put(root.relativize(file).toString(), Files.readAllBytes(file));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
     }
 
     private static void delete(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        List<Path> all = new ArrayList<>(below(root));
+        Collections.reverse(all);
+        for (Path file : all) {
+            Files.delete(file);
+        }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** With the folder itself, each folder before what is in it. */
+    private static List<Path> below(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.toList();
+        }
     }
 
     /** Writes it into a folder, whose checkout is as clean as one that git made. */

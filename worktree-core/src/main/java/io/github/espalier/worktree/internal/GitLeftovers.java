@@ -82,7 +82,9 @@ public final class GitLeftovers implements Leftovers {
         if (operation.isPresent()) {
             return Optional.of(operation.get() + ": an operation is in progress in the worktree");
         }
-        Optional<String> head = HeadFile.ref(worktree.gitDirectory(), Git.in(worktree));
+        Optional<String> head = HeadFile.ref(
+                worktree.gitDirectory(),
+                Git.in(worktree).command("symbolic-ref", "--quiet", "HEAD").accept(1, 128));
         if (!head.equals(Optional.of(worktree.ref()))) {
             return Optional.of(
                     "HEAD is " + head.map(ref -> "on " + ref).orElse("detached") + " and not on " + worktree.ref());

@@ -196,7 +196,9 @@ public final class GitTargetBranch implements TargetBranch {
         if (repository.mainWorktree().isEmpty() && entry.bare()) {
             return Optional.empty();
         }
-        Optional<String> head = HeadFile.ref(repository.commonDirectory(), git);
+        Optional<String> head = HeadFile.ref(
+                repository.commonDirectory(),
+                git.command("symbolic-ref", "--quiet", "HEAD").accept(1));
         Path directory = repository.mainWorktree().orElse(entry.directory());
         Checkout checkout = new Checkout(repository, filters, directory, repository.commonDirectory());
         if (!head.equals(Optional.of(real)) && !checkout.isRebasing(real)) {

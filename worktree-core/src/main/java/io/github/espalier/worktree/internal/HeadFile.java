@@ -55,18 +55,14 @@ final class HeadFile {
     /**
      * The ref that is checked out.
      *
-     * @param git runs where that worktree is, for what the file does not tell
-     * @return its full name; empty: HEAD is detached, or there is none
+     * @param otherwise {@code git symbolic-ref} there, for what the file does not tell
+     * @return its full name; empty: HEAD is detached, or git names none
      */
-    static Optional<String> ref(Path gitDirectory, Git git) {
+    static Optional<String> ref(Path gitDirectory, GitCommand otherwise) {
         Optional<Content> content = read(gitDirectory);
         if (content.isPresent()) {
             return content.get() instanceof Content.On on ? Optional.of(on.ref()) : Optional.empty();
         }
-        String ref = git.command("symbolic-ref", "--quiet", "HEAD")
-                .accept(1, 128)
-                .run()
-                .line();
-        return Optional.of(ref).filter(name -> !name.isEmpty());
+        return Optional.of(otherwise.run().line()).filter(name -> !name.isEmpty());
     }
 }
