@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,7 +164,7 @@ class ConflictResolverTest extends HostTest {
     void boundsTheTimeOfAResolver() {
         RunReport report = builder()
                 .onConflict(ConflictPolicy.resolve(request -> {
-                            Thread.sleep(60_000);
+                            new CountDownLatch(1).await();
                             return true;
                         })
                         .timeLimit(Duration.ofMillis(200)))
@@ -172,6 +173,26 @@ class ConflictResolverTest extends HostTest {
 
         assertThat(report.task("b").outcome()).isInstanceOf(TaskOutcome.Conflicted.class);
         assertThat(report.task("b").notes()).anyMatch(note -> note.contains("ran out of its PT0.2S"));
+    }
+
+    @Test
+    void endsAResolverAtWorkWhenTheRunIsCancelled() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        try (Run run = builder()
+                .onConflict(ConflictPolicy.resolve(request -> {
+                    atWork.countDown();
+                    new CountDownLatch(1).await();
+                    return true;
+                }))
+                .build()
+                .start(tasks())) {
+            atWork.await();
+            run.cancel();
+
+            TaskReport task = run.await().task("b");
+            assertThat(task.outcome()).isInstanceOf(TaskOutcome.Conflicted.class);
+            assertThat(task.notes()).anyMatch(note -> note.contains("the run was cancelled"));
+        }
     }
 
     @Test

@@ -14,14 +14,16 @@ final class ConflictWatch implements AutoCloseable {
 
     private final OpenRun open;
     private final RunLoop loop;
+    private final TaskTable tasks;
     private final Separation separation;
     private final Configuration.Watching watching;
     private final LiveView view;
     private boolean closed;
 
-    ConflictWatch(OpenRun open, RunLoop loop, Separation separation, Configuration.Watching watching) {
+    ConflictWatch(OpenRun open, RunLoop loop, TaskTable tasks, Separation separation, Configuration.Watching watching) {
         this.open = open;
         this.loop = loop;
+        this.tasks = tasks;
         this.separation = separation;
         this.watching = watching;
         view = new LiveView(open.context(), open.filters());
@@ -36,7 +38,7 @@ final class ConflictWatch implements AutoCloseable {
             return;
         }
         try {
-            LiveView.Seen seen = view.look(loop.running());
+            LiveView.Seen seen = view.look(tasks.running());
             seen.touched().forEach(this::tellTouched);
             seen.conflicts().forEach(this::tellConflicts);
         } catch (RuntimeException e) { // it is there to help, and must not be in the way

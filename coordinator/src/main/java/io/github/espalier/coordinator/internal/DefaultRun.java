@@ -44,6 +44,7 @@ final class DefaultRun implements Run {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(10);
 
     private final OpenRun open;
+    private final TaskTable tasks;
     private final RunLoop loop;
     private final Verifier verifier;
     private final CompletableFuture<RunReport> completion = new CompletableFuture<>();
@@ -81,7 +82,8 @@ final class DefaultRun implements Run {
                         .orElseGet(() -> JournaledEfforts.of(context.repository(), separation.tasks())),
                 open.resources(),
                 context.configuration().instances().most());
-        loop = new RunLoop(context, steps, dispatch, states, open.timer(), open.work(), this::over);
+        tasks = new TaskTable(states);
+        loop = new RunLoop(context, steps, dispatch, tasks, open.timer(), open.work(), this::over);
     }
 
     static DefaultRun start(Configuration configuration, List<Task> tasks) {
@@ -106,7 +108,8 @@ final class DefaultRun implements Run {
             Optional<ConflictWatch> watch = configuration
                     .landings()
                     .watching()
-                    .map(watching -> open.closing().later(new ConflictWatch(open, run.loop, separation, watching)));
+                    .map(watching ->
+                            open.closing().later(new ConflictWatch(open, run.loop, run.tasks, separation, watching)));
             run.loop.begin();
             watch.ifPresent(ConflictWatch::begin);
             return run;
@@ -234,7 +237,7 @@ final class DefaultRun implements Run {
                 context.configuration().target(),
                 startedAt,
                 endedAt,
-                loop.reports(endedAt),
+                tasks.reports(endedAt),
                 open.resources().status());
         boolean success = broken.isEmpty() && report.success();
         log.atInfo().addKeyValue("run", id()).addKeyValue("success", success).log("Run over");
@@ -307,12 +310,12 @@ final class DefaultRun implements Run {
 
     @Override
     public List<TaskStatus> status() {
-        return loop.status().stream().map(this::live).toList();
+        return tasks.statuses().stream().map(this::live).toList();
     }
 
     /** What only the instance knows is asked for outside the loop's lock: it may take milliseconds. */
     private TaskStatus live(TaskStatus status) {
-        Optional<Instance> instance = loop.instance(status.id());
+        Optional<Instance> instance = tasks.instance(status.id());
         return new TaskStatus(
                 status.id(),
                 status.title(),

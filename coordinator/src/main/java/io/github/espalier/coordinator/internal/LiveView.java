@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ final class LiveView implements AutoCloseable {
     private final Map<String, Worktree> watched = new HashMap<>();
     private final Map<Pair, List<Conflict>> ahead = new HashMap<>();
     private final Map<String, Set<String>> told = new HashMap<>();
+    /** Pairs that could not be merged, of which nothing is said until they can. */
+    private final Set<Pair> unclear = new HashSet<>();
 
     LiveView(RunContext context, TrustedFilters filters) {
         this.context = context;
@@ -45,7 +48,11 @@ final class LiveView implements AutoCloseable {
     }
 
     /** Two tasks; the first one's agent started first. */
-    record Pair(String first, String second) {}
+    record Pair(String first, String second) {
+        boolean holds(String task) {
+            return first.equals(task) || second.equals(task);
+        }
+    }
 
     /**
      * How two tasks are in each other's way.
@@ -104,9 +111,8 @@ final class LiveView implements AutoCloseable {
                 watched.remove(task);
                 last.remove(task);
                 told.remove(task);
-                ahead.keySet()
-                        .removeIf(pair ->
-                                pair.first().equals(task) || pair.second().equals(task));
+                ahead.keySet().removeIf(pair -> pair.holds(task));
+                unclear.removeIf(pair -> pair.holds(task));
             }
         }
     }
@@ -116,11 +122,18 @@ final class LiveView implements AutoCloseable {
         for (Pair pair : pairs(running)) {
             Snapshot first = last.get(pair.first());
             Snapshot second = last.get(pair.second());
-            boolean known = !changed.contains(pair.first()) && !changed.contains(pair.second());
+            boolean known =
+                    !changed.contains(pair.first()) && !changed.contains(pair.second()) && !unclear.contains(pair);
             if (known || first == null || second == null) {
                 continue;
             }
-            List<Conflict> conflicts = conflicts(first, second);
+            Optional<List<Conflict>> found = conflicts(first, second);
+            if (found.isEmpty()) {
+                unclear.add(pair);
+                continue;
+            }
+            unclear.remove(pair);
+            List<Conflict> conflicts = found.get();
             List<Conflict> before = ahead.getOrDefault(pair, List.of());
             ahead.put(pair, conflicts);
             if (!paths(conflicts).equals(paths(before))) {
@@ -144,15 +157,14 @@ final class LiveView implements AutoCloseable {
         return conflicts.stream().map(Conflict::path).distinct().sorted().toList();
     }
 
-    private List<Conflict> conflicts(Snapshot first, Snapshot second) {
+    private Optional<List<Conflict>> conflicts(Snapshot first, Snapshot second) {
         try {
-            return session.merge(new MergeRequest(first.commit(), second.commit()))
-                            instanceof MergeOutcome.Conflicted conflicted
-                    ? conflicted.conflicts()
-                    : List.of();
+            MergeOutcome outcome = session.merge(new MergeRequest(first.commit(), second.commit()));
+            return Optional.of(
+                    outcome instanceof MergeOutcome.Conflicted conflicted ? conflicted.conflicts() : List.of());
         } catch (WorktreeException e) { // a garbage collection may take what no ref holds
             log.atDebug().setCause(e).log("Could not probe");
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * is decided at each step, by the same rule. Guarded by the run loop.
  */
 final class Replanning {
-    private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(Replanning.class);
 
     /** By so much of the expected time a task may be off without being told: one part in this many. */
     private static final int TOLERANCE = 10;
@@ -28,7 +29,12 @@ final class Replanning {
     private final Lane lane;
     private final Executor work;
     private final Timer timer;
+    private @Nullable Deviation latest;
+    private boolean planning;
     private boolean stopped;
+
+    /** A task that goes otherwise than expected. */
+    private record Deviation(String task, Cause cause) {}
 
     Replanning(
             RunContext context,
@@ -76,8 +82,19 @@ final class Replanning {
         replan(state, Cause.FOOTPRINT_EXCEEDED);
     }
 
+    /** One plan is made at a time: the next one is for the latest of what has happened meanwhile. */
     private void replan(TaskState state, Cause cause) {
-        if (stopped) {
+        latest = new Deviation(state.task.id(), cause);
+        if (!planning) {
+            plan();
+        }
+    }
+
+    private void plan() {
+        Deviation deviation = latest;
+        latest = null;
+        planning = deviation != null && !stopped;
+        if (deviation == null || stopped) {
             return;
         }
         Instant now = context.now();
@@ -88,10 +105,14 @@ final class Replanning {
                 planned -> {
                     if (!stopped && isLeft(planned)) {
                         Instant end = now.plus(planned.makespan());
-                        context.publish(at -> new RunEvent.Replanned(at, state.task.id(), cause, end));
+                        context.publish(at -> new RunEvent.Replanned(at, deviation.task(), deviation.cause(), end));
                     }
+                    plan();
                 },
-                e -> log.atWarn().addKeyValue("run", context.run()).setCause(e).log("Could not plan anew"));
+                e -> {
+                    log.atWarn().addKeyValue("run", context.run()).setCause(e).log("Could not plan anew");
+                    plan();
+                });
     }
 
     /** Whether an agent runs or is to run: what only has to land was no matter of the plan. */

@@ -19,8 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ final class Resolving {
     private final Finishing finishing;
     private final TrustedFilters filters;
     private final Timer timer;
+    private final Set<Interruptible> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     Resolving(RunContext context, LandingLine line, Finishing finishing, TrustedFilters filters, Timer timer) {
         this.context = context;
@@ -122,27 +125,34 @@ final class Resolving {
                 policy.timeLimit(),
                 write(folder.resolve("conflicts.txt"), conflicted.details()),
                 folder.resolve("output.log"));
-        Thread worker = Thread.currentThread();
-        AtomicBoolean late = new AtomicBoolean();
-        Future<?> timeout = timer.after(policy.timeLimit(), () -> {
-            synchronized (late) {
-                if (late.compareAndSet(false, true)) {
-                    worker.interrupt();
-                }
-            }
-        });
-        try {
-            boolean done = policy.resolver().orElseThrow().resolve(request);
-            return done ? Optional.empty() : Optional.of("the resolver gave up");
-        } catch (Exception | Error e) { // the host's code
-            return Optional.of(late.get() ? "it ran out of its " + policy.timeLimit() : "the resolver failed: " + e);
-        } finally {
-            timeout.cancel(false);
-            synchronized (late) {
-                late.set(true);
-                Thread.interrupted();
-            }
+        Interruptible attempted = new Interruptible();
+        underWay.add(attempted);
+        if (stopped) {
+            attempted.interrupt(Interruptible.Cause.CANCELLED);
         }
+        Future<?> timeout = timer.after(policy.timeLimit(), () -> attempted.interrupt(Interruptible.Cause.LATE));
+        Optional<String> failure = attempt(policy.resolver().orElseThrow(), request);
+        timeout.cancel(false);
+        underWay.remove(attempted);
+        return switch (attempted.end()) {
+            case NONE -> failure;
+            case LATE -> failure.map(what -> "it ran out of its " + policy.timeLimit());
+            case CANCELLED -> Optional.of("the run was cancelled");
+        };
+    }
+
+    private static Optional<String> attempt(ConflictResolver resolver, ConflictResolver.Request request) {
+        try {
+            return resolver.resolve(request) ? Optional.empty() : Optional.of("the resolver gave up");
+        } catch (Exception | Error e) { // the host's code
+            return Optional.of("the resolver failed: " + e);
+        }
+    }
+
+    /** Ends the attempts that are under way, and all that are still begun; what they have done is kept. */
+    void stop() {
+        stopped = true;
+        underWay.forEach(attempted -> attempted.interrupt(Interruptible.Cause.CANCELLED));
     }
 
     private static Path write(Path file, List<ConflictDetail> details) {

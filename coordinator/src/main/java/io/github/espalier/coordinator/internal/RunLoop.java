@@ -8,8 +8,6 @@ import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceEnd;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.TaskOutcome;
-import io.github.espalier.coordinator.TaskReport;
-import io.github.espalier.coordinator.TaskStatus;
 import io.github.espalier.coordinator.internal.TaskState.Phase;
 import io.github.espalier.resources.Reservation;
 import io.github.espalier.separator.Plan;
@@ -17,10 +15,6 @@ import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Worktree;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +37,7 @@ final class RunLoop {
 
     private final RunContext context;
     private final Steps steps;
+    private final TaskTable tasks;
     private final Dispatch dispatch;
     private final Timer timer;
     private final Lane lane;
@@ -51,7 +46,6 @@ final class RunLoop {
     private final Chronicle chronicle;
     private final Replanning replanning;
     private final Consumer<Optional<CoordinatorException>> whenOver;
-    private final Map<String, TaskState> states = new LinkedHashMap<>();
     private long starts;
     private boolean startsNothing;
     private boolean cancelled;
@@ -74,35 +68,35 @@ final class RunLoop {
             RunContext context,
             Steps steps,
             Dispatch dispatch,
-            Collection<TaskState> states,
+            TaskTable tasks,
             Timer timer,
             Executor work,
             Consumer<Optional<CoordinatorException>> whenOver) {
         this.context = context;
         this.steps = steps;
+        this.tasks = tasks;
         this.dispatch = dispatch;
         this.timer = timer;
         this.work = work;
         this.whenOver = whenOver;
-        lane = new Lane(this, work, this::breakOff);
+        lane = new Lane(tasks, work, this::breakOff);
         chronicle = new Chronicle(context, this::breakOff);
         heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
-        states.forEach(state -> this.states.put(state.task.id(), state));
-        replanning = new Replanning(context, dispatch, this.states.values(), lane, work, timer);
+        replanning = new Replanning(context, dispatch, tasks.all(), lane, work, timer);
     }
 
     void begin() {
         lane.execute(() -> {
-            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
-            heldTasks.resume(List.copyOf(states.keySet()), this::dispatch);
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), tasks.ids()));
+            heldTasks.resume(tasks.ids(), this::dispatch);
         });
     }
 
     /** Lands branches that are there already. */
     void land(Map<String, String> tips) {
         lane.execute(() -> {
-            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
-            heldTasks.resume(List.copyOf(states.keySet()), () -> {
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), tasks.ids()));
+            heldTasks.resume(tasks.ids(), () -> {
                 if (!cancelled) {
                     tips.forEach((branch, tip) -> state(branch).commit = tip);
                     steps.landing()
@@ -127,8 +121,8 @@ final class RunLoop {
     void takeUp(Map<String, Resumption> left, boolean stopsAgents) {
         lane.execute(() -> {
             startsNothing = true;
-            context.publish(now -> new RunEvent.RunStarted(now, context.run(), List.copyOf(states.keySet())));
-            heldTasks.resume(List.copyOf(states.keySet()), () -> {
+            context.publish(now -> new RunEvent.RunStarted(now, context.run(), tasks.ids()));
+            heldTasks.resume(tasks.ids(), () -> {
                 left.forEach((id, resumption) -> guarded(state(id), () -> takeUp(state(id), resumption, stopsAgents)));
                 dispatch();
             });
@@ -170,27 +164,13 @@ final class RunLoop {
         });
     }
 
-    synchronized List<TaskStatus> status() {
-        return states.values().stream().map(TaskState::status).toList();
-    }
-
     Forecast forecast() {
         Instant now = context.now();
         Supplier<Plan> plan;
-        synchronized (this) {
-            plan = dispatch.forecast(states.values(), now);
+        synchronized (tasks) {
+            plan = dispatch.forecast(tasks.all(), now);
         }
         return new Forecast(now, plan.get());
-    }
-
-    synchronized Optional<Instance> instance(String task) {
-        return Optional.ofNullable(states.get(task))
-                .filter(state -> state.phase != Phase.DONE)
-                .map(state -> state.instance);
-    }
-
-    synchronized List<TaskReport> reports(Instant now) {
-        return states.values().stream().map(state -> state.report(now)).toList();
     }
 
     private void stopAll() {
@@ -198,15 +178,10 @@ final class RunLoop {
         replanning.stop();
         steps.launching().stop();
         steps.verifier().stop();
-        List<TaskState> waiting = new ArrayList<>();
-        for (TaskState state : states.values()) {
-            if (state.phase == Phase.WAITING) {
-                state.phase = Phase.DONE;
-                waiting.add(state);
-            } else if (state.phase == Phase.RUNNING) {
-                stop(state);
-            }
-        }
+        steps.resolving().stop();
+        List<TaskState> waiting = tasks.in(Phase.WAITING);
+        waiting.forEach(state -> state.phase = Phase.DONE);
+        tasks.in(Phase.RUNNING).forEach(this::stop);
         waiting.forEach(state -> conclude(state, new TaskOutcome.Cancelled()));
     }
 
@@ -233,17 +208,15 @@ final class RunLoop {
             return;
         }
         if (startsNothing) {
-            states.values().stream()
-                    .filter(state -> state.phase == Phase.WAITING)
-                    .forEach(state -> {
-                        state.phase = Phase.DONE;
-                        conclude(state, new TaskOutcome.Cancelled());
-                    });
+            tasks.in(Phase.WAITING).forEach(state -> {
+                state.phase = Phase.DONE;
+                conclude(state, new TaskOutcome.Cancelled());
+            });
             finishIfOver();
             return;
         }
         Instant now = context.now();
-        Dispatch.Decision decision = dispatch.decide(states.values());
+        Dispatch.Decision decision = dispatch.decide(tasks.all());
         decision.starts().forEach((id, reservation) -> start(state(id), reservation, now));
         decision.waits().forEach((id, reason) -> {
             if (state(id).waitFor(reason, now)) {
@@ -500,16 +473,6 @@ final class RunLoop {
         return state.worktree == null ? state.task.id() : worktree(state).branch();
     }
 
-    /** The worktrees of agents that run, those that started first in front. */
-    synchronized Map<String, Worktree> running() {
-        Map<String, Worktree> running = new LinkedHashMap<>();
-        states.values().stream()
-                .filter(state -> state.phase == Phase.RUNNING && state.worktree != null && !state.setBack)
-                .sorted(Comparator.comparingLong((TaskState state) -> state.started))
-                .forEach(state -> running.put(state.task.id(), worktree(state)));
-        return running;
-    }
-
     /** Stops a task's agent in favour of another's, and does the task again once that has landed or failed. */
     void setBack(String task, String inFavourOf) {
         lane.execute(() -> {
@@ -624,13 +587,10 @@ final class RunLoop {
     }
 
     private void finishIfOver() {
-        if (over
-                || states.values().stream().anyMatch(state -> state.phase != Phase.DONE && state.phase != Phase.HELD)) {
+        if (over || !tasks.isDone()) {
             return;
         }
-        List<TaskState> stillHeld = states.values().stream()
-                .filter(state -> state.phase == Phase.HELD)
-                .toList();
+        List<TaskState> stillHeld = tasks.in(Phase.HELD);
         if ((!stillHeld.isEmpty() || steps.line().holds()) && !heldTasks.triedLast(this::finishIfOver)) {
             return;
         }
@@ -648,7 +608,7 @@ final class RunLoop {
     }
 
     private TaskState state(String id) {
-        return Objects.requireNonNull(states.get(id), id);
+        return tasks.get(id);
     }
 
     private static Worktree worktree(TaskState state) {
