@@ -130,7 +130,9 @@ class HostileAgentTest extends HostTest {
     @BeforeEach
     void makeHost() throws IOException {
         marker = folder.resolve("marker");
-        evil = Files.writeString(folder.resolve("evil"), "#!/bin/sh\necho \"$0 $*\" >> '" + marker + "'\nexec cat\n");
+        evil = Files.writeString(
+                folder.resolve("evil"),
+                "#!/bin/sh\necho \"$0 $*, by $(tr '\\0' ' ' < /proc/$PPID/cmdline)\" >> '" + marker + "'\nexec cat\n");
         assertThat(evil.toFile().setExecutable(true)).isTrue();
         host.repository().git("worktree", "add", "-q", folder.resolve("users").toString(), TARGET);
     }
@@ -161,7 +163,7 @@ class HostileAgentTest extends HostTest {
                 .build()
                 .run(List.of(task("a", "a.txt", "both.txt"), task("b", "b.txt"), task("c", "c.txt", "both.txt")));
 
-        assertThat(marker).doesNotExist();
+        assertThat(ran()).isEmpty();
         Files.write(host.git("config"), config);
         for (String planted : List.of("hooks", "info/attributes", "info/grafts", "config.worktree")) {
             if (Files.exists(host.git(planted))) {
@@ -176,6 +178,11 @@ class HostileAgentTest extends HostTest {
                     .as("work of %s: %s", task, report)
                     .contains(task);
         }
+    }
+
+    /** Of each time that something planted was run, its name and arguments, and who its parent was. */
+    private String ran() throws IOException {
+        return Files.exists(marker) ? Files.readString(marker) : "";
     }
 
     /** A task's file, from wherever the report says that its work is. */

@@ -17,14 +17,14 @@ public sealed interface CheckoutSnapshot permits CheckoutState {
      * Takes a snapshot.
      *
      * @param repository the repository
-     * @param filters the only filters that may run
+     * @param configuration says which filters may run
      * @param target a branch without {@code refs/heads/} that may move meanwhile: where it is checked out, only that is
      *     compared and not its commit
      * @return the snapshot; empty for a bare repository, and where the trusted filters cannot be enforced
      * @throws GitCommandException if git fails, or takes longer than a minute
      */
-    static Optional<CheckoutSnapshot> of(GitRepository repository, TrustedFilters filters, String target) {
-        return CheckoutState.of(repository, filters, target);
+    static Optional<CheckoutSnapshot> of(GitRepository repository, TrustedConfiguration configuration, String target) {
+        return CheckoutState.of(repository, configuration, target);
     }
 
     /**

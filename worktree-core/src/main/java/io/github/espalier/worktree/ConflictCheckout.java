@@ -29,7 +29,7 @@ public final class ConflictCheckout {
      * Merges their side into a worktree that has our side checked out, and leaves it unmerged.
      *
      * @param repository the repository
-     * @param filters which filters may run
+     * @param configuration says which filters may run
      * @param worktree a clean worktree at our side; it is to be used for nothing else
      * @param ours our side, a commit in full
      * @param theirs their side, a commit in full
@@ -38,10 +38,14 @@ public final class ConflictCheckout {
      * @throws WorktreeException if a filter is configured that nobody can vouch for
      */
     public static ConflictCheckout begin(
-            GitRepository repository, TrustedFilters filters, Worktree worktree, String ours, String theirs) {
+            GitRepository repository,
+            TrustedConfiguration configuration,
+            Worktree worktree,
+            String ours,
+            String theirs) {
         Revisions.check(ours);
         Revisions.check(theirs);
-        return new ConflictCheckout(UnresolvedMerge.begin(repository, filters, worktree, ours, theirs));
+        return new ConflictCheckout(UnresolvedMerge.begin(repository, configuration, worktree, ours, theirs));
     }
 
     /**

@@ -11,11 +11,11 @@ public interface Leftovers {
      * Leftovers in a repository. Thread-safe.
      *
      * @param repository the repository
-     * @param filters the filters that may run
+     * @param configuration says which filters may run
      * @return its leftovers
      */
-    static Leftovers of(GitRepository repository, TrustedFilters filters) {
-        return new GitLeftovers(repository, filters);
+    static Leftovers of(GitRepository repository, TrustedConfiguration configuration) {
+        return new GitLeftovers(repository, configuration);
     }
 
     /**

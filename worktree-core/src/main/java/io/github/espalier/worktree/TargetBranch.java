@@ -18,7 +18,7 @@ public interface TargetBranch {
      * @throws InvalidNameException if git would not take the name
      */
     static TargetBranch of(GitRepository repository, String branch) {
-        return of(repository, branch, TrustedFilters.of(repository));
+        return of(repository, branch, TrustedConfiguration.of(repository));
     }
 
     /**
@@ -26,12 +26,12 @@ public interface TargetBranch {
      *
      * @param repository the repository
      * @param branch the branch, without {@code refs/heads/}
-     * @param filters the only filters that may run when checkouts are brought forward
+     * @param configuration says which filters may run when checkouts are brought forward
      * @return the target
      * @throws InvalidNameException if git would not take the name
      */
-    static TargetBranch of(GitRepository repository, String branch, TrustedFilters filters) {
-        return new GitTargetBranch(repository, branch, filters);
+    static TargetBranch of(GitRepository repository, String branch, TrustedConfiguration configuration) {
+        return new GitTargetBranch(repository, branch, configuration);
     }
 
     /**

@@ -26,18 +26,18 @@ public interface WorktreeManager extends AutoCloseable {
      * @return the manager
      */
     static WorktreeManager of(GitRepository repository) {
-        return of(repository, TrustedFilters.of(repository));
+        return of(repository, TrustedConfiguration.of(repository));
     }
 
     /**
      * Worktrees by the git program, for a repository that others may configure meanwhile.
      *
      * @param repository the repository
-     * @param filters the only filters that may run when files are checked out or compared
+     * @param configuration says which filters may run when files are checked out or compared
      * @return the manager
      */
-    static WorktreeManager of(GitRepository repository, TrustedFilters filters) {
-        return new GitWorktreeManager(repository, filters);
+    static WorktreeManager of(GitRepository repository, TrustedConfiguration configuration) {
+        return new GitWorktreeManager(repository, configuration);
     }
 
     /**

@@ -1,32 +1,31 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Git;
-import java.util.Map;
 
 /**
  * Brings a worktree whose content nobody needs any more to another commit: what differs is written, what is not tracked is
  * deleted, ignored files too. It costs what differs and not what the repository holds. The branch that is out there moves
- * along. No hook runs, and no filter that was not configured when the filters were taken. Immutable; one worktree bears
+ * along. No hook runs, and no filter that was not configured when the configuration was taken. Immutable; one worktree bears
  * one call at a time.
  */
 public final class WorktreeReset {
     private final GitRepository repository;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
 
-    private WorktreeReset(GitRepository repository, TrustedFilters filters) {
+    private WorktreeReset(GitRepository repository, TrustedConfiguration configuration) {
         this.repository = repository;
-        this.filters = filters;
+        this.configuration = configuration;
     }
 
     /**
      * Resets worktrees of a repository.
      *
      * @param repository the repository
-     * @param filters which filters may run
+     * @param configuration says which filters may run
      * @return the reset
      */
-    public static WorktreeReset of(GitRepository repository, TrustedFilters filters) {
-        return new WorktreeReset(repository, filters);
+    public static WorktreeReset of(GitRepository repository, TrustedConfiguration configuration) {
+        return new WorktreeReset(repository, configuration);
     }
 
     /**
@@ -39,13 +38,10 @@ public final class WorktreeReset {
      * @throws WorktreeException if a filter is configured that nobody can vouch for
      */
     public Worktree to(Worktree worktree, String commit) {
-        Map<String, String> trusted = filters.overrides(worktree.gitDirectory())
-                .orElseThrow(() -> new WorktreeException(worktree.directory()
-                        + ": a filter driver was given a process since this began, which a checkout would run"));
-        Git git = Git.in(worktree).fetching(repository);
-        git.command("reset", "--hard", "--quiet", commit).config(trusted).run();
+        Git git = Git.in(worktree).fetching(repository).trusting(configuration);
+        git.command("reset", "--hard", "--quiet", commit).run();
         // Twice forced, for a nested repository is no less in the way of the next user than any other file.
-        git.command("clean", "-ffdxq").config(trusted).run();
+        git.command("clean", "-ffdxq").run();
         return new Worktree(worktree.directory(), worktree.gitDirectory(), worktree.branch(), commit, false);
     }
 }

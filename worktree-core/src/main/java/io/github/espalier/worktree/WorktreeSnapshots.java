@@ -30,11 +30,11 @@ public interface WorktreeSnapshots extends AutoCloseable {
      * Snapshots in a repository.
      *
      * @param repository the repository
-     * @param filters the only filters that may run
+     * @param configuration says which filters may run
      * @return its snapshots; to be closed
      */
-    static WorktreeSnapshots of(GitRepository repository, TrustedFilters filters) {
-        return new GitWorktreeSnapshots(repository, filters);
+    static WorktreeSnapshots of(GitRepository repository, TrustedConfiguration configuration) {
+        return new GitWorktreeSnapshots(repository, configuration);
     }
 
     /**

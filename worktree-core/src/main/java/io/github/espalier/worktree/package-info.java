@@ -15,7 +15,7 @@
  *       io.github.espalier.worktree.TargetBranch} publishes it, with the checkouts of the branch carried along.
  *   <li>Undo: {@link io.github.espalier.worktree.Reverter} makes the commit that takes a landing out again, and {@link
  *       io.github.espalier.worktree.TargetBranch#retreat} moves the target back where nothing came after.
- *   <li>Guard: {@link io.github.espalier.worktree.TrustedFilters} says which filters may run, {@link
+ *   <li>Guard: {@link io.github.espalier.worktree.TrustedConfiguration} says which filters may run, {@link
  *       io.github.espalier.worktree.RepositoryFingerprint}, {@link io.github.espalier.worktree.CheckoutSnapshot} and {@link
  *       io.github.espalier.worktree.EscapingLink} show what was tampered with.
  * </ul>

@@ -16,7 +16,7 @@ class CheckoutSnapshotTest {
     Path folder;
 
     private TestRepository user;
-    private TrustedFilters filters;
+    private TrustedConfiguration configuration;
     private CheckoutSnapshot before;
 
     @BeforeEach
@@ -25,12 +25,12 @@ class CheckoutSnapshotTest {
         user.write("edited.txt", "one").write("clean.txt", "one").commit("files");
         user.write("edited.txt", "my edit").write("new/untracked.txt", "mine").write("staged.txt", "mine");
         user.git("add", "staged.txt");
-        filters = TrustedFilters.of(user.open());
+        configuration = TrustedConfiguration.of(user.open());
         before = snapshot();
     }
 
     private CheckoutSnapshot snapshot() {
-        return CheckoutSnapshot.of(user.open(), filters, "main").orElseThrow();
+        return CheckoutSnapshot.of(user.open(), configuration, "main").orElseThrow();
     }
 
     private List<String> differences() {
@@ -87,6 +87,7 @@ class CheckoutSnapshotTest {
         user.git("clone", "-q", "--bare", ".", "../bare.git");
         GitRepository bare = GitRepository.open(folder.resolve("bare.git"));
 
-        assertThat(CheckoutSnapshot.of(bare, TrustedFilters.of(bare), "main")).isEmpty();
+        assertThat(CheckoutSnapshot.of(bare, TrustedConfiguration.of(bare), "main"))
+                .isEmpty();
     }
 }

@@ -46,8 +46,8 @@ class ConflictCheckoutTest {
         room = TestRepository.at(worktree.directory());
         conflicts = ((MergeOutcome.Conflicted) Merger.of(repository.open()).merge(new MergeRequest(ours, theirs)))
                 .conflicts();
-        conflict =
-                ConflictCheckout.begin(repository.open(), TrustedFilters.of(repository.open()), worktree, ours, theirs);
+        conflict = ConflictCheckout.begin(
+                repository.open(), TrustedConfiguration.of(repository.open()), worktree, ours, theirs);
     }
 
     @AfterEach

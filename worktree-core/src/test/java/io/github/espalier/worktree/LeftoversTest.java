@@ -20,7 +20,7 @@ class LeftoversTest {
     private WorktreeManager manager;
     private Worktree worktree;
     private TestRepository work;
-    private TrustedFilters filters;
+    private TrustedConfiguration configuration;
 
     @BeforeEach
     void makeWorktree() {
@@ -28,7 +28,7 @@ class LeftoversTest {
         main.write(".gitattributes", "*.up filter=up\n*.bad filter=bad\n").write(".gitignore", ".env\nlib\n");
         main.commit("first");
         main.git("config", "filter.up.clean", "tr a-z A-Z");
-        filters = TrustedFilters.of(main.open());
+        configuration = TrustedConfiguration.of(main.open());
         manager = WorktreeManager.of(main.open());
         worktree = manager.add(new WorktreeRequest(folder.resolve("wt"), "feature/x", main.head()));
         work = TestRepository.at(worktree.directory());
@@ -41,7 +41,7 @@ class LeftoversTest {
     }
 
     private LeftoversOutcome commit() {
-        return Leftovers.of(main.open(), filters)
+        return Leftovers.of(main.open(), configuration)
                 .commit(new LeftoversRequest(worktree, "Left\n", new Identity("Ä B", "a@b")));
     }
 
@@ -65,9 +65,21 @@ class LeftoversTest {
     }
 
     @Test
-    void refusesATrustedDriverThatWasGivenAProcess() {
+    void ranksTheTrustedFilterAboveAProcessThatItsDriverWasGivenSince() {
         work.git("config", "filter.up.process", "false");
-        assertThat(impossible()).contains("process");
+        work.write("x.up", "text\n");
+        String commit = ((LeftoversOutcome.Committed) commit()).commit();
+        assertThat(main.git("show", commit + ":x.up")).isEqualTo("TEXT");
+    }
+
+    @Test
+    void isImpossibleWhereNobodyKnowsWhichFiltersAreTrusted() {
+        String digest = configuration.digest();
+        main.git("config", "filter.bad.clean", "cat");
+        configuration = TrustedConfiguration.of(main.open(), digest);
+        work.write("x.txt", "text\n");
+        assertThat(impossible()).contains("filters were configured");
+        assertThat(work.read("x.txt")).isEqualTo("text\n");
     }
 
     @Test
@@ -113,7 +125,7 @@ class LeftoversTest {
     void isImpossibleWhenARequiredFilterFails() {
         main.git("config", "filter.bad.clean", "echo no lfs >&2; false");
         main.git("config", "filter.bad.required", "true");
-        filters = TrustedFilters.of(main.open());
+        configuration = TrustedConfiguration.of(main.open());
         work.write("x.bad", "text\n");
         assertThat(impossible()).contains("no lfs");
         assertThat(work.read("x.bad")).isEqualTo("text\n");

@@ -79,7 +79,7 @@ class SnapshotPropertyTest {
         GitRepository repository = main.open();
         String name = "wt" + ++count;
         try (WorktreeManager manager = WorktreeManager.of(repository);
-                WorktreeSnapshots snapshots = WorktreeSnapshots.of(repository, TrustedFilters.of(repository))) {
+                WorktreeSnapshots snapshots = WorktreeSnapshots.of(repository, TrustedConfiguration.of(repository))) {
             Worktree worktree = manager.add(new WorktreeRequest(folder.resolve(name), name, main.head()));
             for (List<Edit> edits : List.of(first, second)) {
                 for (Edit edit : edits) {

@@ -70,15 +70,28 @@ class TargetBranchTest {
     }
 
     @Test
-    void holdsWhereATrustedFilterWasGivenAProcessSince() {
-        repository.git("config", "filter.x.smudge", "cat");
+    void ranksTheTrustedFilterAboveAProcessThatItsDriverWasGivenSince() {
+        repository.git("config", "filter.x.smudge", "tr a-z A-Z");
+        repository.write(".git/info/attributes", "changed.txt filter=x\n");
         TargetBranch target = TargetBranch.of(repository.open(), "main");
         repository.git("config", "filter.x.process", "false");
+
+        assertThat(target.advance(from, to, "test")).isInstanceOf(AdvanceOutcome.Advanced.class);
+
+        assertThat(repository.read("changed.txt")).isEqualTo("NEW\n");
+    }
+
+    @Test
+    void holdsWhereNobodyKnowsWhichFiltersAreTrusted() {
+        String digest = TrustedConfiguration.of(repository.open()).digest();
+        repository.git("config", "filter.x.smudge", "cat");
+        TargetBranch target =
+                TargetBranch.of(repository.open(), "main", TrustedConfiguration.of(repository.open(), digest));
 
         assertThat(target.advance(from, to, "test"))
                 .isInstanceOfSatisfying(
                         AdvanceOutcome.Held.class,
-                        held -> assertThat(held.reason()).contains("process"));
+                        held -> assertThat(held.reason()).contains("filters were configured"));
         assertThat(repository.read("changed.txt")).isNotEqualTo("new\n");
     }
 

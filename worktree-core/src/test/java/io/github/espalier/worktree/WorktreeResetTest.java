@@ -23,7 +23,7 @@ class WorktreeResetTest {
             room.git("add", "new/file");
             room.git("init", "-q", "nested");
 
-            Worktree reset = WorktreeReset.of(repository.open(), TrustedFilters.of(repository.open()))
+            Worktree reset = WorktreeReset.of(repository.open(), TrustedConfiguration.of(repository.open()))
                     .to(worktree, second);
 
             assertThat(reset.base()).isEqualTo(second);

@@ -37,7 +37,7 @@ class WorktreeSnapshotsTest {
         manager = WorktreeManager.of(main.open());
         worktree = manager.add(new WorktreeRequest(folder.resolve("wt"), "feature/x", main.head()));
         work = TestRepository.at(worktree.directory());
-        snapshots = WorktreeSnapshots.of(main.open(), TrustedFilters.of(main.open()));
+        snapshots = WorktreeSnapshots.of(main.open(), TrustedConfiguration.of(main.open()));
     }
 
     @AfterEach
@@ -131,7 +131,7 @@ class WorktreeSnapshotsTest {
         main.git("config", "filter.count.clean", "echo x >> '" + counter + "'; cat");
         Files.writeString(main.directory().resolve(".git/info/attributes"), "*.txt filter=count\n");
         snapshots.close();
-        snapshots = WorktreeSnapshots.of(main.open(), TrustedFilters.of(main.open()));
+        snapshots = WorktreeSnapshots.of(main.open(), TrustedConfiguration.of(main.open()));
         for (String path : List.of("a.txt", "b.txt", "dir/c.txt", "1.txt", "2.txt")) {
             work.write(path, path + "\n");
             age(path);
@@ -290,7 +290,7 @@ class WorktreeSnapshotsTest {
         work.write(".gitattributes", "a.txt filter=x\n");
         work.commit("attributes");
         snapshots.close();
-        snapshots = WorktreeSnapshots.of(main.open(), TrustedFilters.of(main.open()));
+        snapshots = WorktreeSnapshots.of(main.open(), TrustedConfiguration.of(main.open()));
     }
 
     @Test

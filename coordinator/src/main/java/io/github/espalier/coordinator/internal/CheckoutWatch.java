@@ -1,7 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.worktree.CheckoutSnapshot;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeException;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,13 @@ final class CheckoutWatch {
     private static final Logger log = LoggerFactory.getLogger(CheckoutWatch.class);
 
     private final RunContext context;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration trusted;
     private final LandingLine line;
     private Optional<CheckoutSnapshot> last;
 
-    CheckoutWatch(RunContext context, TrustedFilters filters, LandingLine line) {
+    CheckoutWatch(RunContext context, TrustedConfiguration trusted, LandingLine line) {
         this.context = context;
-        this.filters = filters;
+        this.trusted = trusted;
         this.line = line;
         last = context.configuration().guards().watchCheckout() ? snapshot() : Optional.empty();
     }
@@ -43,7 +43,7 @@ final class CheckoutWatch {
     private Optional<CheckoutSnapshot> snapshot() {
         try {
             return line.still(() -> CheckoutSnapshot.of(
-                    context.repository(), filters, context.configuration().target()));
+                    context.repository(), trusted, context.configuration().target()));
         } catch (WorktreeException e) {
             log.atWarn().addKeyValue("run", context.run()).setCause(e).log("Could not look at the user's checkout");
             return Optional.empty();

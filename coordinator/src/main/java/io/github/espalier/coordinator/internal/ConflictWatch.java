@@ -26,7 +26,7 @@ final class ConflictWatch implements AutoCloseable {
         this.tasks = tasks;
         this.separation = separation;
         this.watching = watching;
-        view = new LiveView(open.context(), open.filters());
+        view = new LiveView(open.context(), open.trusted());
     }
 
     void begin() {

@@ -57,18 +57,18 @@ final class DefaultRun implements Run {
         verifier = open.closing()
                 .later(new Verifier(
                         context,
-                        new VerificationRooms(context, open.filters()),
+                        new VerificationRooms(context, open.trusted()),
                         open.resources(),
                         open.work(),
                         context.configuration().landings().queue().verifications()));
         LandingLine line = new LandingLine(context, open.target(), open.integrator(), verifier::passes);
-        Guard guard = new Guard(context, new CheckoutWatch(context, open.filters(), line));
-        Finishing finishing = new Finishing(context, open.filters(), guard);
+        Guard guard = new Guard(context, new CheckoutWatch(context, open.trusted(), line));
+        Finishing finishing = new Finishing(context, open.trusted(), guard);
         Executor landingLane = new SerialExecutor(open.work());
         RunLoop.Steps steps = new RunLoop.Steps(
                 new Launching(context, line, guard),
                 finishing,
-                new Resolving(context, line, finishing, open.filters(), open.timer()),
+                new Resolving(context, line, finishing, open.trusted(), open.timer()),
                 verifier,
                 new LandingQueue(context, line, open.integrator(), verifier, guard, landingLane),
                 landingLane,
@@ -212,7 +212,7 @@ final class DefaultRun implements Run {
                 "host", HostProcess.self(),
                 "target", configuration.target(),
                 "tip", tip,
-                "filters", open.filters().digest(),
+                "filters", open.trusted().digest(),
                 "strategy", configuration.landings().strategy(),
                 "verified", configuration.landings().verification().isPresent()));
         fields.putAll(more);

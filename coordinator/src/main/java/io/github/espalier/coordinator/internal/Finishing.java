@@ -18,7 +18,7 @@ import io.github.espalier.worktree.RescueRequest;
 import io.github.espalier.worktree.Rescues;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,14 +37,14 @@ final class Finishing {
     private final Rescue rescue;
     private final Leftovers leftovers;
     private final Guard guard;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration trusted;
 
-    Finishing(RunContext context, TrustedFilters filters, Guard guard) {
+    Finishing(RunContext context, TrustedConfiguration trusted, Guard guard) {
         this.context = context;
         this.guard = guard;
         rescue = Rescue.of(context.repository());
-        leftovers = Leftovers.of(context.repository(), filters);
-        this.filters = filters;
+        leftovers = Leftovers.of(context.repository(), trusted);
+        this.trusted = trusted;
     }
 
     /** After a good end: what is to land. */
@@ -92,7 +92,7 @@ final class Finishing {
                 .commit(commit)
                 .orElseThrow(() -> new CoordinatorException("the delivered commit " + commit
                         + " is not in the repository; the launcher must fetch it before it reports the end"));
-        TargetBranch branch = TargetBranch.of(context.repository(), worktree.branch(), filters);
+        TargetBranch branch = TargetBranch.of(context.repository(), worktree.branch(), trusted);
         String tip = branch.tip();
         context.journal().intent("deliver", Map.of("task", task.id(), "from", tip, "to", known));
         if (context.refs().isAncestor(tip, known)

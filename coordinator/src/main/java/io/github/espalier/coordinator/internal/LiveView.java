@@ -7,7 +7,7 @@ import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.MergeSession;
 import io.github.espalier.worktree.Snapshot;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeSnapshots;
@@ -39,10 +39,10 @@ final class LiveView implements AutoCloseable {
     /** Pairs that could not be merged, of which nothing is said until they can. */
     private final Set<Pair> unclear = new HashSet<>();
 
-    LiveView(RunContext context, TrustedFilters filters) {
+    LiveView(RunContext context, TrustedConfiguration trusted) {
         this.context = context;
         GitRepository repository = context.repository();
-        snapshots = WorktreeSnapshots.of(repository, filters);
+        snapshots = WorktreeSnapshots.of(repository, trusted);
         session = MergeSession.open(repository);
         reader = new AheadReader(repository);
     }

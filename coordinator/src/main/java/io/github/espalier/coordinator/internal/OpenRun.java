@@ -8,7 +8,7 @@ import io.github.espalier.worktree.MergeSession;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TargetBranch;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +28,7 @@ record OpenRun(
         ResourceMonitor resources,
         TargetBranch target,
         Integrator integrator,
-        TrustedFilters filters,
+        TrustedConfiguration trusted,
         Timer timer,
         WorkThreads work) {
 
@@ -38,7 +38,7 @@ record OpenRun(
         return open(
                 configuration,
                 RunId.next(clock.instant()),
-                TrustedFilters.of(configuration.repository()),
+                TrustedConfiguration.of(configuration.repository()),
                 directory -> Journal.create(configuration.repository().commonDirectory(), directory, clock));
     }
 
@@ -47,15 +47,15 @@ record OpenRun(
         return open(
                 configuration,
                 run.run(),
-                TrustedFilters.of(configuration.repository(), run.filters()),
+                TrustedConfiguration.of(configuration.repository(), run.filters()),
                 directory -> Journal.reopen(directory, configuration.parts().clock()));
     }
 
     private static OpenRun open(
-            Configuration configuration, String run, TrustedFilters filters, Function<Path, Journal> journal) {
+            Configuration configuration, String run, TrustedConfiguration trusted, Function<Path, Journal> journal) {
         Closing closing = new Closing();
         try {
-            return open(configuration, run, filters, journal, closing);
+            return open(configuration, run, trusted, journal, closing);
         } catch (RuntimeException | Error e) {
             closing.close().ifPresent(e::addSuppressed);
             throw e;
@@ -72,7 +72,7 @@ record OpenRun(
     private static OpenRun open(
             Configuration configuration,
             String run,
-            TrustedFilters filters,
+            TrustedConfiguration trusted,
             Function<Path, Journal> journal,
             Closing closing) {
         GitRepository repository = configuration.repository();
@@ -80,12 +80,12 @@ record OpenRun(
         Instant now = parts.clock().instant();
         Path directory = repository.stateDirectory().resolve("runs").resolve(run);
         closing.later(CoordinatorLock.acquire(repository, run, now));
-        TargetBranch target = TargetBranch.of(repository, configuration.target(), filters);
+        TargetBranch target = TargetBranch.of(repository, configuration.target(), trusted);
         WorkThreads work = WorkThreads.of(parts.executor(), run);
         ResourceMonitor monitor = parts.resources()
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees =
-                parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, filters)));
+                parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, trusted)));
         Integrator plain = Integrator.of(
                 repository,
                 parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
@@ -104,6 +104,6 @@ record OpenRun(
                 new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
-        return new OpenRun(closing, context, monitor, target, integrator, filters, timer, work);
+        return new OpenRun(closing, context, monitor, target, integrator, trusted, timer, work);
     }
 }

@@ -8,7 +8,7 @@ import io.github.espalier.worktree.ConflictCheckout;
 import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.Resolution;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeRequest;
@@ -33,16 +33,16 @@ final class Resolving {
     private final RunContext context;
     private final LandingLine line;
     private final Finishing finishing;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration trusted;
     private final Timer timer;
     private final Set<Interruptible> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    Resolving(RunContext context, LandingLine line, Finishing finishing, TrustedFilters filters, Timer timer) {
+    Resolving(RunContext context, LandingLine line, Finishing finishing, TrustedConfiguration trusted, Timer timer) {
         this.context = context;
         this.line = line;
         this.finishing = finishing;
-        this.filters = filters;
+        this.trusted = trusted;
         this.timer = timer;
     }
 
@@ -89,7 +89,7 @@ final class Resolving {
                                 tip));
         try {
             Worktree worktree = context.worktrees().add(request);
-            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), filters, worktree, ours, tip);
+            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), trusted, worktree, ours, tip);
             Optional<String> failure = work(policy, task, worktree, ours, tip, conflicted, attempt);
             Resolution resolution = failure.isPresent()
                     ? new Resolution.Rejected(List.of(failure.get()))

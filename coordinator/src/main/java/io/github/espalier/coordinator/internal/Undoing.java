@@ -120,7 +120,7 @@ final class Undoing {
 
     private Optional<UndoOutcome> verify(String commit, String tree) {
         try (Verifier verifier = new Verifier(
-                context, new VerificationRooms(context, open.filters()), open.resources(), open.work(), 1)) {
+                context, new VerificationRooms(context, open.trusted()), open.resources(), open.work(), 1)) {
             if (!verifier.isOn()) {
                 return Optional.empty();
             }

@@ -3,7 +3,7 @@ package io.github.espalier.coordinator.internal;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.coordinator.Verification.Verdict;
 import io.github.espalier.worktree.Removal;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeRequest;
@@ -34,11 +34,11 @@ final class VerificationRooms implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private boolean closed;
 
-    VerificationRooms(RunContext context, TrustedFilters filters) {
+    VerificationRooms(RunContext context, TrustedConfiguration trusted) {
         this.context = context;
         verification = context.configuration().landings().verification();
         setup = new Setup(context);
-        reset = WorktreeReset.of(context.repository(), filters);
+        reset = WorktreeReset.of(context.repository(), trusted);
     }
 
     boolean isOpen() {

@@ -2,7 +2,7 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TargetBranch;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -29,13 +28,13 @@ final class Checkout {
 
     private final Path directory;
     private final Path gitDirectory;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
     private final Git git;
 
-    Checkout(GitRepository repository, TrustedFilters filters, Path directory, Path gitDirectory) {
+    Checkout(GitRepository repository, TrustedConfiguration configuration, Path directory, Path gitDirectory) {
         this.directory = directory;
         this.gitDirectory = gitDirectory;
-        this.filters = filters;
+        this.configuration = configuration;
         git = Git.in(gitDirectory, directory).fetching(repository);
     }
 
@@ -88,9 +87,9 @@ final class Checkout {
         if (!replaced.isEmpty()) {
             return Optional.of(new Refusal("files that go were replaced by folders there", replaced));
         }
-        return configuration().isPresent()
+        return configuration.isKnown()
                 ? Optional.empty()
-                : refused("a filter driver was given a process since this began, which git would run there");
+                : refused("filters were configured since this began, which git would run there");
     }
 
     /** Git takes a missing file for one that it may make again; files that a sparse checkout leaves out are not meant. */
@@ -126,50 +125,46 @@ final class Checkout {
         return Optional.of(new Refusal(reason, List.of()));
     }
 
-    private Optional<Map<String, String>> configuration() {
-        return filters.overrides(gitDirectory);
-    }
-
     /** Brings index and files from one commit to another, as a fast-forward would; all or nothing. */
     Optional<Refusal> follow(String from, String to) {
-        Map<String, String> configuration = configuration().orElse(Map.of());
-        GitResult rehearsal = rehearse(configuration, from, to);
+        GitResult rehearsal = rehearse(from, to);
         if (rehearsal.exitCode() != 0 && rehearsal.lockFile().isEmpty()) {
             // Files that only look changed (touched, copied) are not in the way; git's own fast-forward refreshes too.
-            git.command("update-index", "-q", "--refresh")
-                    .config(configuration)
-                    .accept(1, 128)
-                    .run();
-            rehearsal = rehearse(configuration, from, to);
+            trusting().command("update-index", "-q", "--refresh").accept(1, 128).run();
+            rehearsal = rehearse(from, to);
         }
         if (rehearsal.exitCode() != 0) {
             return Optional.of(refusal(rehearsal.error()));
         }
         TreeChanges changes = TreeChanges.between(git, directory, from, to);
-        GitResult done = readTree(configuration, "-u", from, to).uninterrupted().run();
+        GitResult done = readTree("-u", from, to).uninterrupted().run();
         if (done.exitCode() == 0) {
             return Optional.empty();
         }
         if (done.lockFile().isEmpty()) {
-            takeBack(changes, to, configuration);
+            takeBack(changes, to);
         }
         return Optional.of(refusal(done.error()));
     }
 
     /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
-    private GitResult rehearse(Map<String, String> configuration, String from, String to) {
-        return readTree(configuration, "-nu", from, to).run();
+    private GitResult rehearse(String from, String to) {
+        return readTree("-nu", from, to).run();
     }
 
-    private GitCommand readTree(Map<String, String> configuration, String how, String from, String to) {
-        return git.command("read-tree", "-m", how, "--no-recurse-submodules", from, to)
-                .config(configuration)
+    private GitCommand readTree(String how, String from, String to) {
+        return trusting()
+                .command("read-tree", "-m", how, "--no-recurse-submodules", from, to)
                 .accept(1, 128);
     }
 
-    private void takeBack(TreeChanges changes, String to, Map<String, String> configuration) {
+    private Git trusting() {
+        return git.trusting(configuration);
+    }
+
+    private void takeBack(TreeChanges changes, String to) {
         try {
-            new HalfDone(git, directory, gitDirectory, configuration).takeBack(changes, to);
+            new HalfDone(trusting(), directory, gitDirectory).takeBack(changes, to);
         } catch (IOException | RuntimeException e) {
             log.atError()
                     .addKeyValue("checkout", directory)
@@ -181,12 +176,11 @@ final class Checkout {
     /** Brings back what a move left that was interrupted; returns whether there was anything. */
     boolean settle(String from, String to, List<Path> locks) {
         TreeChanges changes = TreeChanges.between(git, directory, from, to);
-        Map<String, String> configuration = configuration().orElse(Map.of());
         Path lock = gitDirectory.resolve("index.lock");
         if (locks.contains(lock)) { // git holds it all the while that it changes files, and then renames it
             try {
                 Files.deleteIfExists(lock);
-                new HalfDone(git, directory, gitDirectory, configuration).takeBack(changes, to);
+                new HalfDone(trusting(), directory, gitDirectory).takeBack(changes, to);
             } catch (IOException e) {
                 throw new WorktreeException(
                         directory + ": was left half way and cannot be brought back (" + e + ")", e);

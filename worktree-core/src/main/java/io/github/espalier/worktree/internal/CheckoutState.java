@@ -2,7 +2,7 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.CheckoutSnapshot;
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,16 +30,18 @@ public record CheckoutState(String head, Map<String, String> entries) implements
     /** Fields before the path of a changed and of an unmerged entry. */
     private static final Map<Character, Integer> FIELDS = Map.of('1', 8, 'u', 10, '?', 1);
 
-    public static Optional<CheckoutSnapshot> of(GitRepository repository, TrustedFilters filters, String target) {
-        Optional<Map<String, String>> trusted = filters.overrides(repository.commonDirectory());
-        return trusted.isEmpty()
-                ? Optional.empty()
-                : repository.mainWorktree().map(root -> read(repository, root, trusted.get(), target));
+    public static Optional<CheckoutSnapshot> of(
+            GitRepository repository, TrustedConfiguration configuration, String target) {
+        return repository
+                .mainWorktree()
+                .filter(root -> configuration.isKnown())
+                .map(root -> read(repository, root, configuration, target));
     }
 
     private static CheckoutSnapshot read(
-            GitRepository repository, Path root, Map<String, String> trusted, String target) {
+            GitRepository repository, Path root, TrustedConfiguration configuration, String target) {
         List<String> lines = Git.in(repository.commonDirectory(), root)
+                .trusting(configuration)
                 .command(
                         "status",
                         "--porcelain=v2",
@@ -49,7 +51,6 @@ public record CheckoutState(String head, Map<String, String> entries) implements
                         "--no-ahead-behind",
                         "--untracked-files=all",
                         "--ignore-submodules=dirty")
-                .config(trusted)
                 .timeLimit(TIME_LIMIT)
                 .run()
                 .nulSeparated();

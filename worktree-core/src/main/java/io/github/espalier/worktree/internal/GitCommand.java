@@ -3,6 +3,7 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitLockedException;
 import io.github.espalier.worktree.Identity;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +12,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One git command before it runs. Not thread-safe. */
 public final class GitCommand {
@@ -26,25 +29,32 @@ public final class GitCommand {
     private final List<String> where;
     private final List<String> arguments;
     private final List<String> configuration = new ArrayList<>();
-    private final Map<String, String> environment;
+    private final Map<String, String> environment = new HashMap<>();
     private final List<Integer> accepted = new ArrayList<>(List.of(0));
     private byte[] input = {};
     private Duration timeLimit = TIME_LIMIT;
     private boolean interruptible = true;
+    private @Nullable ConfigurationSnapshot trusted;
+    private Path gitDirectory;
 
     /**
      * A command.
      *
      * @param directory where it runs
      * @param where the options that name the repository
-     * @param environment the variables that do
      * @param arguments the command and its arguments
      */
-    GitCommand(Path directory, List<String> where, Map<String, String> environment, List<String> arguments) {
+    GitCommand(Path directory, List<String> where, List<String> arguments) {
         this.directory = directory;
+        this.gitDirectory = directory;
         this.where = List.copyOf(where);
-        this.environment = new HashMap<>(environment);
         this.arguments = List.copyOf(arguments);
+    }
+
+    /** By this configuration and not by the one of the moment; not for {@link #start}. */
+    void trusting(ConfigurationSnapshot configuration, Path ofDirectory) {
+        trusted = configuration;
+        gitDirectory = ofDirectory;
     }
 
     /** One more {@code -c key=value}. */
@@ -113,6 +123,52 @@ public final class GitCommand {
      * @throws GitCommandException if git cannot be started, runs out of time, or ends with a code not accepted
      */
     public GitResult run() {
+        ConfigurationSnapshot configuration = trusted;
+        if (configuration == null) {
+            return attempts();
+        }
+        try (ConfigurationSnapshot.Room room = room(configuration)) {
+            Map<String, String> told = Map.copyOf(environment);
+            environment.putAll(room.environment());
+            // where a command says itself where objects are to go, that holds
+            Optional.ofNullable(told.get("GIT_OBJECT_DIRECTORY"))
+                    .ifPresent(objects -> environment("GIT_OBJECT_DIRECTORY", objects));
+            return attempts();
+        }
+    }
+
+    private ConfigurationSnapshot.Room room(ConfigurationSnapshot configuration) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= !interruptible && Thread.interrupted();
+                try {
+                    return configuration.room(gitDirectory);
+                } catch (IOException e) {
+                    if (interruptible || !Thread.currentThread().isInterrupted()) {
+                        throw noRoom(e);
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private GitCommandException noRoom(IOException cause) {
+        GitCommandException failure = new GitCommandException(
+                "git was not started, for its configuration has no room",
+                argv(),
+                directory,
+                GitCommandException.NO_EXIT_CODE,
+                String.valueOf(cause.getMessage()));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private GitResult attempts() {
         List<String> argv = argv();
         long start = System.nanoTime();
         GitResult result = once(argv);

@@ -7,7 +7,7 @@ import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
 import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.Refs;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Leftovers by {@code git add} and {@code git commit-tree}. */
@@ -25,12 +24,12 @@ public final class GitLeftovers implements Leftovers {
 
     private final GitRepository repository;
     private final Refs refs;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
 
-    public GitLeftovers(GitRepository repository, TrustedFilters filters) {
+    public GitLeftovers(GitRepository repository, TrustedConfiguration configuration) {
         this.repository = repository;
         refs = Refs.of(repository);
-        this.filters = filters;
+        this.configuration = configuration;
     }
 
     @Override
@@ -42,13 +41,10 @@ public final class GitLeftovers implements Leftovers {
         }
         WorktreeListing listing = WorktreeListing.read(worktree);
         obstacle = obstacle(listing);
-        Optional<Map<String, String>> overrides =
-                obstacle.isPresent() ? Optional.empty() : filters.overrides(worktree.gitDirectory());
-        if (overrides.isEmpty()) {
-            return new LeftoversOutcome.Impossible(
-                    obstacle.orElse("a filter driver was given a process during the run"));
+        if (obstacle.isPresent() || !configuration.isKnown()) {
+            return new LeftoversOutcome.Impossible(obstacle.orElse("filters were configured since the run began"));
         }
-        try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, overrides.get())) {
+        try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, configuration)) {
             try {
                 commit.add(listing.submodules());
             } catch (GitCommandException e) {

@@ -95,7 +95,7 @@ public final class GitMergeSession implements MergeSession, CommitMerger {
             return present;
         }
         end();
-        MergeRooms.Lease room = single.rooms().lease(attributes, single.overrides());
+        MergeRooms.Lease room = single.rooms().lease(attributes, single.configuration());
         MergeServer next = MergeServer.start(repository, setting, room, timeLimit);
         server = next;
         return next;

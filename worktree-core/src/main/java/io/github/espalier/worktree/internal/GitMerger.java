@@ -40,24 +40,23 @@ public final class GitMerger implements CommitMerger {
 
     @Override
     public MergeOutcome merge(MergeRequest request) {
-        CompletableFuture<GitResult> keys = MergeDrivers.keys(git).beside();
+        CompletableFuture<GitResult> configuration = Configuration.listing(git).beside();
         List<Revisions.Commit> sides = Revisions.resolve(git, request.ours(), request.theirs());
-        return merge(sides.get(0), sides.get(1), keys);
+        return merge(sides.get(0), sides.get(1), configuration);
     }
 
     @Override
     public MergeOutcome merge(Revisions.Commit ours, Revisions.Commit theirs) {
-        return merge(ours, theirs, MergeDrivers.keys(git).beside());
+        return merge(ours, theirs, Configuration.listing(git).beside());
     }
 
-    private MergeOutcome merge(
-            Revisions.Commit ours, Revisions.Commit theirs, CompletableFuture<GitResult> configurationKeys) {
+    private MergeOutcome merge(Revisions.Commit ours, Revisions.Commit theirs, CompletableFuture<GitResult> listing) {
         if (ours.id().equals(theirs.id())) {
             return new MergeOutcome.UpToDate(ours.tree());
         }
         AttributeFiles files = attributes.of(ours.tree());
-        String overrides = drivers.overrides(GitResult.of(configurationKeys).nulSeparated());
-        try (MergeRooms.Lease lease = rooms.lease(files, overrides)) {
+        Configuration configuration = guarded(GitResult.of(listing));
+        try (MergeRooms.Lease lease = rooms.lease(files, configuration)) {
             GitResult result = mergeTree(lease.room(), ours, theirs);
             return outcome(ours, theirs, result.exitCode() == CONFLICTED, MergeTreeOutput.parse(result.text()));
         } catch (GitCommandException e) {
@@ -97,9 +96,14 @@ public final class GitMerger implements CommitMerger {
         return rooms;
     }
 
-    /** The settings that switch off what must not run, for the present configuration. */
-    String overrides() {
-        return drivers.overrides(MergeDrivers.keys(git).run().nulSeparated());
+    /** The present configuration without what must not run: a merge that renormalizes would run filters. */
+    Configuration configuration() {
+        return guarded(Configuration.listing(git).run());
+    }
+
+    private Configuration guarded(GitResult listing) {
+        return drivers.guard(
+                Configuration.of(listing).without(setting -> setting.section().equals("filter")));
     }
 
     private MergeOutcome mergeWithoutGit(Revisions.Commit ours, Revisions.Commit theirs, GitCommandException crash) {

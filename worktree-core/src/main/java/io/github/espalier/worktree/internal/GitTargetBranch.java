@@ -4,7 +4,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.NotAnAncestorException;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TargetBranch;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeException;
 import java.nio.file.Path;
@@ -24,15 +24,15 @@ public final class GitTargetBranch implements TargetBranch {
     private final GitRepository repository;
     private final String branch;
     private final String ref;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
     private final Git git;
 
-    public GitTargetBranch(GitRepository repository, String branch, TrustedFilters filters) {
+    public GitTargetBranch(GitRepository repository, String branch, TrustedConfiguration configuration) {
         Names.requireBranch(branch);
         this.repository = repository;
         this.branch = branch;
         ref = "refs/heads/" + branch;
-        this.filters = filters;
+        this.configuration = configuration;
         git = Git.of(repository);
     }
 
@@ -200,7 +200,7 @@ public final class GitTargetBranch implements TargetBranch {
                 repository.commonDirectory(),
                 git.command("symbolic-ref", "--quiet", "HEAD").accept(1));
         Path directory = repository.mainWorktree().orElse(entry.directory());
-        Checkout checkout = new Checkout(repository, filters, directory, repository.commonDirectory());
+        Checkout checkout = new Checkout(repository, configuration, directory, repository.commonDirectory());
         if (!head.equals(Optional.of(real)) && !checkout.isRebasing(real)) {
             return Optional.empty();
         }
@@ -218,7 +218,7 @@ public final class GitTargetBranch implements TargetBranch {
             return Optional.empty();
         }
         return AdminDirectories.of(repository, entry.directory())
-                .map(admin -> new Checkout(repository, filters, entry.directory(), admin))
+                .map(admin -> new Checkout(repository, configuration, entry.directory(), admin))
                 .filter(checkout -> out || checkout.isRebasing(real));
     }
 }

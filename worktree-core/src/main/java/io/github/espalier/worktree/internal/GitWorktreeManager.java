@@ -3,7 +3,7 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Removal;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.UnsavedWorkException;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeEntry;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +32,18 @@ public final class GitWorktreeManager implements WorktreeManager {
     private final Git git;
     private final RepositoryLock lock;
     private final Trash trash;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
     private final UnsavedWork unsaved;
     private final OwnBranches branches;
     private final Additions additions;
 
-    public GitWorktreeManager(GitRepository repository, TrustedFilters filters) {
+    public GitWorktreeManager(GitRepository repository, TrustedConfiguration configuration) {
         this.repository = repository;
         git = Git.of(repository);
         lock = new RepositoryLock(repository);
         trash = new Trash(repository);
-        this.filters = filters;
-        unsaved = new UnsavedWork(repository, filters);
+        this.configuration = configuration;
+        unsaved = new UnsavedWork(repository, configuration);
         branches = new OwnBranches(repository);
         additions = new Additions(repository, trash);
     }
@@ -71,8 +70,8 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
         Git.in(worktree)
                 .fetching(repository)
+                .trusting(configuration)
                 .command("reset", "--keep", "--quiet", request.base())
-                .config(trusted(admin))
                 .run();
         branches.adopted(request.branch(), request.base());
         RemovalMark.take(admin);
@@ -134,20 +133,13 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
     }
 
-    /** A step of its own, because which filters are configured can depend on the worktree. */
+    /** A step of its own, by a configuration that no agent could change. */
     private void checkOut(Path admin, Path directory) {
         Git.in(admin, directory)
                 .fetching(repository)
+                .trusting(configuration)
                 .command("reset", "--hard", "--quiet")
-                .config(trusted(admin))
                 .run();
-    }
-
-    private Map<String, String> trusted(Path gitDirectory) {
-        return filters.overrides(gitDirectory)
-                .orElseThrow(() -> new WorktreeException(gitDirectory
-                        + ": a filter driver was given a process since this began, which a"
-                        + " checkout would run; take it out of the configuration, or begin anew if it is yours"));
     }
 
     /** What git registered for the branch that we have just made is ours; anything else in that place is not. */

@@ -5,7 +5,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Snapshot;
 import io.github.espalier.worktree.SnapshotFailedException;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeSnapshots;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots by {@code git add} to an index of our own. */
@@ -24,7 +23,7 @@ public final class GitWorktreeSnapshots implements WorktreeSnapshots {
     private static final String AUTHOR = Identity.DEFAULT.name() + " <" + Identity.DEFAULT.email() + ">";
 
     private final GitRepository repository;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
     private final WorktreeHeads heads;
     private final Map<Path, Memory> memories = new HashMap<>();
     private @Nullable RoomFolder room;
@@ -32,9 +31,9 @@ public final class GitWorktreeSnapshots implements WorktreeSnapshots {
     private int count;
 
     /** Snapshots in a repository. */
-    public GitWorktreeSnapshots(GitRepository repository, TrustedFilters filters) {
+    public GitWorktreeSnapshots(GitRepository repository, TrustedConfiguration configuration) {
         this.repository = repository;
-        this.filters = filters;
+        this.configuration = configuration;
         heads = new WorktreeHeads(repository);
     }
 
@@ -117,13 +116,12 @@ public final class GitWorktreeSnapshots implements WorktreeSnapshots {
             throw new SnapshotFailedException(
                     worktree.directory(), "the directory is gone; rescue what git knows of it, or forget it");
         }
-        Optional<Map<String, String>> trusted = filters.overrides(worktree.gitDirectory());
-        if (trusted.isEmpty()) {
+        if (!configuration.isKnown()) {
             throw new SnapshotFailedException(
-                    worktree.directory(), "a filter driver was given a process since, which git would run");
+                    worktree.directory(), "filters were configured since, which git would run");
         }
         Map.Entry<String, RawCommit> head = head(worktree);
-        String tree = new SnapshotIndex(worktree, folder.resolve("index"), trusted.get()).tree(head.getKey());
+        String tree = new SnapshotIndex(worktree, folder.resolve("index"), configuration).tree(head.getKey());
         String commit = tree.equals(head.getValue().tree()) ? head.getKey() : commit(tree, head);
         return new Snapshot(commit, tree, head.getKey());
     }

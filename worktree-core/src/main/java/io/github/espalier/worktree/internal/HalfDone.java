@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,13 +17,11 @@ final class HalfDone {
     private final Git git;
     private final Path directory;
     private final Path gitDirectory;
-    private final Map<String, String> configuration;
 
-    HalfDone(Git git, Path directory, Path gitDirectory, Map<String, String> configuration) {
+    HalfDone(Git git, Path directory, Path gitDirectory) {
         this.git = git;
         this.directory = directory;
         this.gitDirectory = gitDirectory;
-        this.configuration = configuration;
     }
 
     /** Only a file that has the second commit's content, or is gone, is touched: any other is somebody's. */
@@ -41,13 +38,11 @@ final class HalfDone {
                 .forEach(restored::add);
         restored.removeIf(path -> changes.deleted().contains(path) && !isGone(path));
         git.command("checkout-index", "--force", "--quiet", "-z", "--stdin")
-                .config(configuration)
                 .input(String.join("\0", restored) + "\0")
                 .accept(1, 128)
                 .uninterrupted()
                 .run();
         git.command("update-index", "-q", "--refresh")
-                .config(configuration)
                 .accept(1, 128)
                 .uninterrupted()
                 .run();
@@ -69,7 +64,6 @@ final class HalfDone {
 
     private GitResult compare(Path index, String... arguments) {
         return git.command(arguments)
-                .config(configuration)
                 .environment("GIT_INDEX_FILE", index.toString())
                 .accept(1, 128)
                 .uninterrupted()

@@ -4,11 +4,11 @@ import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Commits a worktree's files. What is stored lies in a room of its own too until the branch holds it: a {@code git gc
@@ -21,17 +21,17 @@ final class LeftoverCommit implements AutoCloseable {
 
     private final GitRepository repository;
     private final Worktree worktree;
-    private final Map<String, String> overrides;
+    private final Git git;
     private final RoomFolder room;
     private final Path objects;
     private final Quarantine quarantine;
     private final IndexLock lock;
     private final Path index;
 
-    LeftoverCommit(GitRepository repository, Worktree worktree, Map<String, String> overrides) throws IOException {
+    LeftoverCommit(GitRepository repository, Worktree worktree, TrustedConfiguration configuration) throws IOException {
         this.repository = repository;
         this.worktree = worktree;
-        this.overrides = overrides;
+        git = Git.in(worktree).trusting(configuration);
         room = RoomFolder.create(repository);
         try {
             objects = room.directory().resolve("objects");
@@ -45,9 +45,7 @@ final class LeftoverCommit implements AutoCloseable {
     }
 
     private GitCommand git(String... arguments) {
-        return Git.in(worktree)
-                .command(arguments)
-                .config(overrides)
+        return git.command(arguments)
                 .environment("GIT_INDEX_FILE", index.toString())
                 .environment("GIT_OBJECT_DIRECTORY", objects.toString());
     }

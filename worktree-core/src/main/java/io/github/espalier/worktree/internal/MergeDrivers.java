@@ -1,20 +1,29 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.internal.Configuration.Setting;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which programs of the repository's configuration a merge may run: the merge drivers that the host allows, as they were
  * configured when it did so, and nothing else. Immutable.
  */
 final class MergeDrivers {
+    /** No driver may run. */
+    static final MergeDrivers NONE = new MergeDrivers(Map.of());
+
+    private static final String MERGE = "merge";
     private static final String DRIVER = "driver";
     private static final String RECURSIVE = "recursive";
+    /** A driver that fails makes a conflict. */
+    private static final String FAILING = "exit 1";
 
     /** By driver's name its settings. */
     private final Map<String, Map<String, String>> allowed;
@@ -25,77 +34,46 @@ final class MergeDrivers {
 
     /** Takes down how the allowed drivers are configured now, so that nobody can change them later. */
     static MergeDrivers allow(Git git, Collection<String> names) {
-        Map<String, Map<String, String>> settings = new TreeMap<>();
-        if (!names.isEmpty()) {
-            for (String entry : git.command("config", "--null", "--get-regexp", "^merge\\.")
-                    .accept(1)
-                    .run()
-                    .nulSeparated()) {
-                int keyEnd = entry.indexOf('\n');
-                String key = keyEnd < 0 ? entry : entry.substring(0, keyEnd);
-                String value = keyEnd < 0 ? "" : entry.substring(keyEnd + 1);
-                subsection(key, "merge.")
-                        .filter(names::contains)
-                        .ifPresent(name -> settings.computeIfAbsent(name, any -> new TreeMap<>())
-                                .put(key.substring(key.lastIndexOf('.') + 1), value));
-            }
-            settings.values().removeIf(driver -> !driver.containsKey(DRIVER));
+        if (names.isEmpty()) {
+            return NONE;
         }
+        Set<String> raw = names.stream()
+                .map(name -> new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .collect(Collectors.toSet());
+        Map<String, Map<String, String>> settings = new TreeMap<>();
+        Configuration.of(Configuration.listing(git).run())
+                .all()
+                .filter(setting -> setting.section().equals(MERGE))
+                .forEach(setting -> setting.subsection()
+                        .filter(raw::contains)
+                        .ifPresent(name -> settings.computeIfAbsent(name, any -> new TreeMap<>())
+                                .put(setting.name(), setting.value().orElse(""))));
+        settings.values().removeIf(driver -> !driver.containsKey(DRIVER));
         return new MergeDrivers(settings);
     }
 
-    /** The command that lists what {@link #overrides} needs to know. */
-    static GitCommand keys(Git git) {
-        return git.command("config", "--null", "--name-only", "--get-regexp", "^(merge|filter)\\.")
-                .accept(1);
-    }
-
     /**
-     * Overrides for every merge driver, and for every filter if a merge would run them. A driver that fails makes a conflict,
-     * which a person can look at; without a driver git would merge lines, which whoever configured one did not want.
+     * A configuration with the allowed drivers. Another one makes a conflict, which a person can look at; without a driver git
+     * would merge lines, which whoever configured one did not want.
      */
-    String overrides(List<String> keys) {
-        StringBuilder text = new StringBuilder();
-        Set<String> drivers = subsections(keys, "merge.");
-        drivers.addAll(allowed.keySet());
-        for (String name : drivers) {
-            Map<String, String> settings = allowed.getOrDefault(name, Map.of(DRIVER, "exit 1"));
-            text.append(section("merge", name))
-                    .append(setting(DRIVER, settings.getOrDefault(DRIVER, "exit 1")))
-                    // without this setting a driver serves itself
-                    .append(setting(RECURSIVE, settings.getOrDefault(RECURSIVE, name)));
+    Configuration guard(Configuration configuration) {
+        Set<String> names = configuration
+                .all()
+                .filter(setting -> setting.section().equals(MERGE))
+                .flatMap(setting -> setting.subsection().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        names.addAll(allowed.keySet());
+        List<Setting> drivers = new ArrayList<>();
+        for (String name : names) {
+            Map<String, String> settings = allowed.getOrDefault(name, Map.of(DRIVER, FAILING));
+            drivers.add(Setting.of(key(name, DRIVER), settings.getOrDefault(DRIVER, FAILING)));
+            // without this setting a driver serves itself
+            drivers.add(Setting.of(key(name, RECURSIVE), settings.getOrDefault(RECURSIVE, name)));
         }
-        if (keys.contains("merge.renormalize")) {
-            for (String filter : subsections(keys, "filter.")) {
-                text.append(section("filter", filter))
-                        .append("\tclean =\n\tsmudge =\n\tprocess =\n\trequired = false\n");
-            }
-        }
-        return text.toString();
+        return configuration.with(drivers);
     }
 
-    private static Set<String> subsections(List<String> keys, String prefix) {
-        Set<String> names = new TreeSet<>();
-        keys.forEach(key -> subsection(key, prefix).ifPresent(names::add));
-        return names;
-    }
-
-    private static Optional<String> subsection(String key, String prefix) {
-        int end = key.lastIndexOf('.');
-        return key.startsWith(prefix) && end >= prefix.length()
-                ? Optional.of(key.substring(prefix.length(), end))
-                : Optional.empty();
-    }
-
-    private static String section(String name, String subsection) {
-        return "[" + name + " \"" + subsection.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]\n";
-    }
-
-    private static String setting(String key, String value) {
-        String quoted = value.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\t", "\\t");
-        return "\t" + key + " = \"" + quoted + "\"\n";
+    private static String key(String name, String setting) {
+        return MERGE + "." + name + "." + setting;
     }
 }

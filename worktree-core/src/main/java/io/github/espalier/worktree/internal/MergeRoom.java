@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code git merge-tree} finds around it while it merges: a folder of our own in the place of a working tree.
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * <p>git (up to 2.40 in any way, later by default) reads {@code .gitattributes} from the working tree it is started in.
  * {@code git merge} has our side checked out there. To give its result, and not that of whatever a checkout has at the
  * moment, the folder holds our side's attribute files, and {@code .gitmodules}, by which git finds the repositories of
- * submodules. It also holds the configuration that switches off merge drivers and filters that are not allowed.
+ * submodules. It also holds the configuration, without merge drivers and filters that are not allowed.
  *
  * <p>What is written is written only where it changes: some repositories have hundreds of attribute files. Not thread-safe.
  */
@@ -25,22 +26,26 @@ final class MergeRoom implements AutoCloseable {
     private static final int LONGEST_FILE = 100 << 20;
 
     private static final String TREE = "tree";
-    private static final String CONFIGURATION = "config";
+    private static final String COMMON = "common";
 
     private final RoomFolder folder;
+    private final OwnCommonDirectory common;
     private AttributeFiles attributes = AttributeFiles.NONE;
-    private String configuration = "";
+    private @Nullable Configuration configuration;
 
-    private MergeRoom(RoomFolder folder) {
+    private MergeRoom(RoomFolder folder, Path commonDirectory) {
         this.folder = folder;
+        common = new OwnCommonDirectory(folder.directory().resolve(COMMON), commonDirectory);
     }
 
     /** Makes one that holds nothing. */
     static MergeRoom open(GitRepository repository) {
-        return new MergeRoom(RoomFolder.create(repository, RoomFolder.MERGES, "for a merge", directory -> {
+        RoomFolder folder = RoomFolder.create(repository, RoomFolder.MERGES, "for a merge", directory -> {
             Files.createDirectory(directory.resolve(TREE));
-            Files.createFile(directory.resolve(CONFIGURATION));
-        }));
+            new OwnCommonDirectory(Files.createDirectory(directory.resolve(COMMON)), repository.commonDirectory())
+                    .make();
+        });
+        return new MergeRoom(folder, repository.commonDirectory());
     }
 
     private Path workTree() {
@@ -49,19 +54,15 @@ final class MergeRoom implements AutoCloseable {
 
     /** A command of git's that finds this room around it. */
     GitCommand command(GitRepository repository, String... arguments) {
-        return Git.in(repository.commonDirectory(), workTree())
+        GitCommand command = Git.in(repository.commonDirectory(), workTree())
                 .fetching(repository)
-                .command(arguments)
-                .config("include.path", configuration().toString());
+                .command(arguments);
+        common.environment().forEach(command::environment);
+        return command;
     }
 
-    /** A file for {@code include.path}: read after the repository's own, so that it wins. */
-    private Path configuration() {
-        return folder.directory().resolve(CONFIGURATION);
-    }
-
-    boolean holds(AttributeFiles files, String settings) {
-        return attributes.equals(files) && configuration.equals(settings);
+    boolean holds(AttributeFiles files, Configuration settings) {
+        return attributes.equals(files) && settings.equals(configuration);
     }
 
     /**
@@ -69,16 +70,16 @@ final class MergeRoom implements AutoCloseable {
      *
      * @param files our side's attribute files
      * @param contents their contents by their paths; a file whose content is not there is left out
-     * @param settings settings that win over the repository's
+     * @param settings what is configured
      */
-    void furnish(AttributeFiles files, Supplier<Map<String, byte[]>> contents, String settings) {
+    void furnish(AttributeFiles files, Supplier<Map<String, byte[]>> contents, Configuration settings) {
         try {
             if (!attributes.equals(files)) {
                 write(files, contents.get());
                 attributes = files;
             }
-            if (!configuration.equals(settings)) {
-                Files.writeString(configuration(), settings);
+            if (!settings.equals(configuration)) {
+                common.configure(settings);
                 configuration = settings;
             }
         } catch (IOException e) {

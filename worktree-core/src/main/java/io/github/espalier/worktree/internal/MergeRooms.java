@@ -45,9 +45,9 @@ final class MergeRooms {
      * A room with these files and settings.
      *
      * @param files our side's attribute files
-     * @param settings settings that win over the repository's
+     * @param settings what is configured
      */
-    Lease lease(AttributeFiles files, String settings) {
+    Lease lease(AttributeFiles files, Configuration settings) {
         MergeRoom shared = shared(files, settings);
         if (shared != null) {
             return new Lease(shared, this::giveBack);
@@ -56,7 +56,7 @@ final class MergeRooms {
         return new Lease(own, own::close);
     }
 
-    private synchronized @Nullable MergeRoom shared(AttributeFiles files, String settings) {
+    private synchronized @Nullable MergeRoom shared(AttributeFiles files, Configuration settings) {
         if (!keeps || !again) {
             again = true;
             return null;
@@ -73,7 +73,7 @@ final class MergeRooms {
         return kept;
     }
 
-    private MergeRoom furnished(MergeRoom room, AttributeFiles files, String settings) {
+    private MergeRoom furnished(MergeRoom room, AttributeFiles files, Configuration settings) {
         try {
             room.furnish(files, () -> index.contents(files), settings);
             return room;

@@ -41,7 +41,10 @@ final class RoomFolder implements AutoCloseable {
     /** How the folders are called that objects are read from. */
     static final String OBJECTS = "objects-";
 
-    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS);
+    /** How the common directories of single commands are called. */
+    static final String CONFIGURATION = "configuration-";
+
+    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS, CONFIGURATION);
     private static final String OWNER = "owner.lock";
 
     /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */

@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +27,17 @@ final class SnapshotIndex {
 
     private final Worktree worktree;
     private final Path file;
-    private final Map<String, String> filters;
+    private final Git git;
 
     /**
      * An index.
      *
-     * @param filters settings that keep all filters but the trusted ones from running
+     * @param configuration says which filters run
      */
-    SnapshotIndex(Worktree worktree, Path file, Map<String, String> filters) {
+    SnapshotIndex(Worktree worktree, Path file, TrustedConfiguration configuration) {
         this.worktree = worktree;
         this.file = file;
-        this.filters = filters;
+        git = Git.in(worktree).trusting(configuration);
     }
 
     /** Brings it up to what the worktree holds now; returns the tree. */
@@ -196,9 +197,7 @@ final class SnapshotIndex {
      * that is there counts whatever the index says of it.
      */
     private GitCommand git(String... arguments) {
-        return Git.in(worktree)
-                .command(arguments)
-                .config(filters)
+        return git.command(arguments)
                 .config("core.splitIndex", "false")
                 .config("core.sparseCheckout", "true")
                 .config("core.safecrlf", "false")

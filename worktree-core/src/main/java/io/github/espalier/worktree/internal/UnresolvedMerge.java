@@ -1,43 +1,35 @@
 package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
-import io.github.espalier.worktree.WorktreeException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A merge that {@code git merge} left unmerged in a worktree.
  *
- * @param git git in the worktree
- * @param settings what keeps it from running programs that nobody vouches for
+ * @param git git in the worktree, by a configuration that somebody vouches for
  * @param ours our side
  * @param theirs their side
  * @param left the tree of the files as the merge left them, with markers
  */
-public record UnresolvedMerge(Git git, Map<String, String> settings, String ours, String theirs, String left) {
+public record UnresolvedMerge(Git git, String ours, String theirs, String left) {
     /** Merges, and takes down what that left. */
     public static UnresolvedMerge begin(
-            GitRepository repository, TrustedFilters filters, Worktree worktree, String ours, String theirs) {
-        Git git = Git.in(worktree).fetching(repository);
-        Map<String, String> settings = new LinkedHashMap<>(filters.overrides(worktree.gitDirectory())
-                .orElseThrow(() -> new WorktreeException(worktree.directory()
-                        + ": a filter driver was given a process since this began, which a checkout would run")));
-        git.command("config", "-z", "--name-only", "--get-regexp", "^merge\\..*\\.driver$")
-                .accept(1)
-                .run()
-                .nulSeparated()
-                .forEach(key -> settings.put(key, "exit 1"));
-        settings.remove("");
+            GitRepository repository,
+            TrustedConfiguration configuration,
+            Worktree worktree,
+            String ours,
+            String theirs) {
+        Git git = Git.in(worktree)
+                .fetching(repository)
+                .trusting(((ConfigurationSnapshot) configuration).withoutMergeDrivers());
         git.command("merge", "--no-commit", "--no-ff", "--no-verify", "--quiet", theirs)
-                .config(settings)
                 .accept(1)
                 .run();
-        UnresolvedMerge merge = new UnresolvedMerge(git, settings, ours, theirs, "");
+        UnresolvedMerge merge = new UnresolvedMerge(git, ours, theirs, "");
         // What the index says of unmerged paths is needed later, so that it is put back.
         Set<String> unmerged = merge.unmerged();
         String index = git.command("ls-files", "-z", "--stage").run().text();
@@ -51,7 +43,7 @@ public record UnresolvedMerge(Git git, Map<String, String> settings, String ours
                     .input(removals + index)
                     .run();
         }
-        return new UnresolvedMerge(git, settings, ours, theirs, left);
+        return new UnresolvedMerge(git, ours, theirs, left);
     }
 
     /** The paths that the index has more than one side of. */
@@ -67,7 +59,7 @@ public record UnresolvedMerge(Git git, Map<String, String> settings, String ours
 
     /** The tree of the files as they are. */
     String store() {
-        git.command("add", "-A", "--sparse", ".").config(settings).run();
+        git.command("add", "-A", "--sparse", ".").run();
         return git.command("write-tree").run().line();
     }
 }

@@ -2,14 +2,13 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,10 +18,10 @@ import java.util.Optional;
 final class UnsavedWork {
     private final Refs refs;
     private final WorktreeHeads heads;
-    private final TrustedFilters filters;
+    private final TrustedConfiguration configuration;
 
-    UnsavedWork(GitRepository repository, TrustedFilters filters) {
-        this.filters = filters;
+    UnsavedWork(GitRepository repository, TrustedConfiguration configuration) {
+        this.configuration = configuration;
         refs = Refs.of(repository);
         heads = new WorktreeHeads(repository);
     }
@@ -82,12 +81,12 @@ final class UnsavedWork {
 
     /** To be asked once nothing is out of sight: git would run in another repository what is configured there. */
     private Optional<String> uncommitted(Worktree worktree) {
-        Optional<Map<String, String>> overrides = filters.overrides(worktree.gitDirectory());
-        if (overrides.isEmpty()) {
-            return Optional.of("cannot be compared with its commit: a filter driver was given a process");
+        if (!configuration.isKnown()) {
+            return Optional.of("cannot be compared with its commit: filters were configured since");
         }
         GitResult status = Git.in(worktree)
                 .offline()
+                .trusting(configuration)
                 .command(
                         "status",
                         "--porcelain",
@@ -95,7 +94,6 @@ final class UnsavedWork {
                         "--untracked-files=normal",
                         "--ignore-submodules=dirty",
                         "--no-renames")
-                .config(overrides.get())
                 .config("core.untrackedCache", "false")
                 .config("core.trustctime", "true")
                 .config("core.checkStat", "default")

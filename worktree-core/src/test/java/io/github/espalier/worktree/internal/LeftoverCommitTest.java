@@ -8,14 +8,13 @@ import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
 import io.github.espalier.worktree.LeftoversRequest;
 import io.github.espalier.worktree.TestRepository;
-import io.github.espalier.worktree.TrustedFilters;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeManager;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +31,13 @@ class LeftoverCommitTest {
             Worktree worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
             TestRepository agent = TestRepository.at(worktree.directory()).write("deep/er/file", "content");
             String blob = agent.git("hash-object", "deep/er/file");
-            try (LeftoverCommit died = new LeftoverCommit(repository, worktree, Map.of())) {
+            try (LeftoverCommit died = new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
                 died.add(List.of());
             }
             Files.delete(
                     repository.commonDirectory().resolve("objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
 
-            LeftoversOutcome outcome = Leftovers.of(repository, TrustedFilters.of(repository))
+            LeftoversOutcome outcome = Leftovers.of(repository, TrustedConfiguration.of(repository))
                     .commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
 
             assertThat(outcome).isInstanceOf(LeftoversOutcome.Committed.class);

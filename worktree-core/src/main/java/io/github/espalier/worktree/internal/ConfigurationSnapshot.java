@@ -1,0 +1,141 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.TrustedConfiguration;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A snapshot by {@code git config --list}, from which every command gets a copy of its own. */
+public final class ConfigurationSnapshot implements TrustedConfiguration {
+    private static final Pattern RELATED = Pattern.compile(
+            "filter\\..*|core\\.(autocrlf|eol|safecrlf|attributesfile)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private final GitRepository repository;
+    private final Configuration configuration;
+    private final boolean known;
+
+    private ConfigurationSnapshot(GitRepository repository, Configuration configuration, boolean known) {
+        this.repository = repository;
+        this.configuration = configuration;
+        this.known = known;
+    }
+
+    /** What is configured now. */
+    public static ConfigurationSnapshot of(GitRepository repository) {
+        Configuration now =
+                Configuration.of(Configuration.listing(Git.of(repository)).run());
+        return new ConfigurationSnapshot(repository, now, true);
+    }
+
+    /** What is configured now, if it is known by this digest. */
+    public static ConfigurationSnapshot of(GitRepository repository, String digest) {
+        ConfigurationSnapshot now = of(repository);
+        boolean known = now.digest().equals(digest) || now.related().isEmpty();
+        return new ConfigurationSnapshot(repository, now.configuration, known);
+    }
+
+    @Override
+    public boolean isKnown() {
+        return known;
+    }
+
+    @Override
+    public String digest() {
+        try {
+            byte[] text = related().toString().getBytes(StandardCharsets.ISO_8859_1);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Map<String, String> related() {
+        Map<String, String> related = new TreeMap<>();
+        configuration
+                .all()
+                .filter(setting -> RELATED.matcher(setting.key()).matches())
+                .forEach(setting -> related.put(setting.key(), setting.value().orElse("true")));
+        return related;
+    }
+
+    /** The same, but a merge driver makes a conflict of whatever it is asked to merge. */
+    ConfigurationSnapshot withoutMergeDrivers() {
+        return new ConfigurationSnapshot(repository, MergeDrivers.NONE.guard(configuration), known);
+    }
+
+    /** A common directory for one command. */
+    record Room(RoomFolder folder, Map<String, String> environment) implements AutoCloseable {
+        @Override
+        public void close() {
+            folder.close();
+        }
+    }
+
+    /**
+     * Makes a common directory for one command.
+     *
+     * @param gitDirectory whose command it is
+     * @throws IOException if it cannot be made
+     * @throws WorktreeException if it is not known what is to be trusted
+     */
+    Room room(Path gitDirectory) throws IOException {
+        if (!known) {
+            throw new WorktreeException(repository.commonDirectory()
+                    + ": filters were configured or changed since the run began, and may be anybody's; take them out of"
+                    + " the configuration, or begin anew if they are yours");
+        }
+        Configuration wanted = configuration.with(sparse(gitDirectory));
+        RoomFolder folder = folder();
+        try {
+            OwnCommonDirectory common = new OwnCommonDirectory(folder.directory(), repository.commonDirectory());
+            common.make();
+            common.configure(wanted);
+            return new Room(folder, common.environment());
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private RoomFolder folder() throws IOException {
+        try {
+            return RoomFolder.create(repository, RoomFolder.CONFIGURATION);
+        } catch (WorktreeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Which files a checkout leaves out is for it to say, and runs nothing. */
+    private static List<Configuration.Setting> sparse(Path gitDirectory) {
+        Path own = gitDirectory.resolve("config.worktree");
+        if (!Files.isRegularFile(own)) {
+            return List.of();
+        }
+        GitResult found = Git.of(gitDirectory)
+                .command(
+                        "config",
+                        "--file",
+                        own.toString(),
+                        "--no-includes",
+                        "-z",
+                        "--get-regexp",
+                        "^(core\\.sparsecheckout(cone)?|index\\.sparse)$")
+                .accept(1)
+                .run();
+        return Stream.of(RescueRoom.raw(found).split("\0", 0))
+                .filter(entry -> !entry.isEmpty())
+                .map(Configuration::setting)
+                .toList();
+    }
+}

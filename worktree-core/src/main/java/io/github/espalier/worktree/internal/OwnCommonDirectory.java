@@ -1,0 +1,89 @@
+package io.github.espalier.worktree.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A repository's common directory once more, with links to all that git needs there but for the configuration, which is our
+ * own: what is written to the repository's or the user's meanwhile is not read. Whatever git writes goes to the repository.
+ *
+ * <p>A filter or merge driver may keep files of its own in the common directory, as git-lfs does, so that it is told the
+ * real one.
+ */
+final class OwnCommonDirectory {
+    /** Tells programs that git runs which directory is the real one. */
+    private static final String REAL = "ESPALIER_COMMON_DIRECTORY";
+
+    private static final String PROGRAM_PREFIX = "GIT_COMMON_DIR=$" + REAL + "; export GIT_COMMON_DIR; ";
+
+    private static final List<String> DIRECTORIES =
+            List.of("objects", "refs", "reftable", "logs", "info", "worktrees", "remotes", "branches");
+
+    /** A link to one that is not there yet is as good as none until it is. */
+    private static final List<String> FILES = List.of("HEAD", "packed-refs", "shallow");
+
+    private static final String REPOSITORY = "config";
+    private static final String USER = "user-config";
+
+    private final Path directory;
+    private final Path common;
+
+    /**
+     * One that is to be made.
+     *
+     * @param directory an empty folder
+     * @param common the real one
+     */
+    OwnCommonDirectory(Path directory, Path common) {
+        this.directory = directory;
+        this.common = common;
+    }
+
+    /** Makes it, without a configuration yet. A user's configuration, which may hold secrets, is nobody else's to read. */
+    void make() throws IOException {
+        if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+        for (String name : DIRECTORIES) {
+            if (Files.isDirectory(common.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(directory.resolve(name), common.resolve(name));
+            }
+        }
+        for (String name : FILES) {
+            Files.createSymbolicLink(directory.resolve(name), common.resolve(name));
+        }
+    }
+
+    /** Gives it a configuration in the place of any it had. */
+    void configure(Configuration configuration) throws IOException {
+        write(REPOSITORY, configuration.repository());
+        write(USER, configuration.user());
+    }
+
+    private void write(String file, List<Configuration.Setting> settings) throws IOException {
+        Files.writeString(
+                directory.resolve(file), Configuration.text(settings, PROGRAM_PREFIX), StandardCharsets.ISO_8859_1);
+    }
+
+    /** What makes git use it. Objects are named apart, so that git can end what it is doing if this folder goes. */
+    Map<String, String> environment() {
+        return Map.of(
+                "GIT_COMMON_DIR",
+                directory.toString(),
+                "GIT_OBJECT_DIRECTORY",
+                common.resolve("objects").toString(),
+                "GIT_CONFIG_GLOBAL",
+                directory.resolve(USER).toString(),
+                "GIT_CONFIG_NOSYSTEM",
+                "1",
+                REAL,
+                common.toString());
+    }
+}
