@@ -77,7 +77,9 @@ class UserMeanwhileTest extends HostTest {
                     .contains(host.worktree(task.id()).toString());
             return Files.readString(file).strip();
         }
-        return host.repository().git("show", task.rescue().or(task::commit).orElseThrow() + ":" + task.id() + ".txt");
+        String kept =
+                task.rescue().or(task::commit).orElseThrow(() -> new AssertionError("nothing is left of " + task));
+        return host.repository().git("show", kept + ":" + task.id() + ".txt");
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.github.espalier.worktree.internal.ConfigurationSnapshot;
  * own, the user's and the machine's. Git compares, checks out and commits files by it alone, so that a filter that was
  * configured since does not run, whenever that happened. Immutable and thread-safe.
  */
-public sealed interface TrustedConfiguration permits ConfigurationSnapshot {
+public sealed interface TrustedConfiguration extends AutoCloseable permits ConfigurationSnapshot {
     /**
      * Takes the snapshot.
      *
@@ -31,6 +31,18 @@ public sealed interface TrustedConfiguration permits ConfigurationSnapshot {
     static TrustedConfiguration of(GitRepository repository, String digest) {
         return ConfigurationSnapshot.of(repository, digest);
     }
+
+    /**
+     * The same for many commands. Each command of git's gets a copy to read; here the first one's serves the others, as long
+     * as it is as it was made, and is deleted by {@link #close}.
+     *
+     * @return the same configuration
+     */
+    TrustedConfiguration kept();
+
+    /** Deletes what is kept, if anything. Commands that run are to have ended; later ones get copies of their own. */
+    @Override
+    void close();
 
     /**
      * Whether it is known what is to be trusted. If not, nothing is compared, checked out or committed by it.

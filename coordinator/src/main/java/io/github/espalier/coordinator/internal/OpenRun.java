@@ -72,7 +72,7 @@ record OpenRun(
     private static OpenRun open(
             Configuration configuration,
             String run,
-            TrustedConfiguration trusted,
+            TrustedConfiguration snapshot,
             Function<Path, Journal> journal,
             Closing closing) {
         GitRepository repository = configuration.repository();
@@ -80,6 +80,7 @@ record OpenRun(
         Instant now = parts.clock().instant();
         Path directory = repository.stateDirectory().resolve("runs").resolve(run);
         closing.later(CoordinatorLock.acquire(repository, run, now));
+        TrustedConfiguration trusted = closing.later(snapshot.kept());
         TargetBranch target = TargetBranch.of(repository, configuration.target(), trusted);
         WorkThreads work = WorkThreads.of(parts.executor(), run);
         ResourceMonitor monitor = parts.resources()

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A snapshot by {@code git config --list}, from which every command gets a copy of its own. */
+/** A snapshot by {@code git config --list}, of which commands get copies. */
 public final class ConfigurationSnapshot implements TrustedConfiguration {
     private static final Pattern RELATED = Pattern.compile(
             "filter\\..*|core\\.(autocrlf|eol|safecrlf|attributesfile)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -24,25 +26,28 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
     private final GitRepository repository;
     private final Configuration configuration;
     private final boolean known;
+    private volatile boolean keeps;
+    private final Deque<Room> kept = new ArrayDeque<>();
 
-    private ConfigurationSnapshot(GitRepository repository, Configuration configuration, boolean known) {
+    private ConfigurationSnapshot(GitRepository repository, Configuration configuration, boolean known, boolean keeps) {
         this.repository = repository;
         this.configuration = configuration;
         this.known = known;
+        this.keeps = keeps;
     }
 
     /** What is configured now. */
     public static ConfigurationSnapshot of(GitRepository repository) {
         Configuration now =
                 Configuration.of(Configuration.listing(Git.of(repository)).run());
-        return new ConfigurationSnapshot(repository, now, true);
+        return new ConfigurationSnapshot(repository, now, true, false);
     }
 
     /** What is configured now, if it is known by this digest. */
     public static ConfigurationSnapshot of(GitRepository repository, String digest) {
         ConfigurationSnapshot now = of(repository);
         boolean known = now.digest().equals(digest) || now.related().isEmpty();
-        return new ConfigurationSnapshot(repository, now.configuration, known);
+        return new ConfigurationSnapshot(repository, now.configuration, known, false);
     }
 
     @Override
@@ -71,37 +76,66 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
 
     /** The same, but a merge driver makes a conflict of whatever it is asked to merge. */
     ConfigurationSnapshot withoutMergeDrivers() {
-        return new ConfigurationSnapshot(repository, MergeDrivers.NONE.guard(configuration), known);
+        return new ConfigurationSnapshot(repository, MergeDrivers.NONE.guard(configuration), known, false);
     }
 
-    /** A common directory for one command. */
-    record Room(RoomFolder folder, Map<String, String> environment) implements AutoCloseable {
+    @Override
+    public TrustedConfiguration kept() {
+        return new ConfigurationSnapshot(repository, configuration, known, true);
+    }
+
+    @Override
+    public synchronized void close() {
+        keeps = false;
+        kept.forEach(room -> room.folder().close());
+        kept.clear();
+    }
+
+    /** Where git finds its configuration, for one command or for many. */
+    record Room(RoomFolder folder, OwnCommonDirectory common, boolean forMany) implements AutoCloseable {
         @Override
         public void close() {
-            folder.close();
+            if (!forMany) {
+                folder.close();
+            }
         }
     }
 
     /**
-     * Makes a common directory for one command.
+     * A room for a command, which closes it.
      *
-     * @param gitDirectory whose command it is
      * @throws IOException if it cannot be made
      * @throws WorktreeException if it is not known what is to be trusted
      */
-    Room room(Path gitDirectory) throws IOException {
+    Room room() throws IOException {
         if (!known) {
             throw new WorktreeException(repository.commonDirectory()
                     + ": filters were configured or changed since the run began, and may be anybody's; take them out of"
                     + " the configuration, or begin anew if they are yours");
         }
-        Configuration wanted = configuration.with(sparse(gitDirectory));
+        return keeps ? shared() : make(false);
+    }
+
+    private synchronized Room shared() throws IOException {
+        Room last = kept.peek();
+        if (last != null && last.common().holds(configuration)) {
+            return last;
+        }
+        // one that somebody has changed goes when all go: commands may be in it
+        Room next = make(keeps);
+        if (next.forMany()) {
+            kept.push(next);
+        }
+        return next;
+    }
+
+    private Room make(boolean forMany) throws IOException {
         RoomFolder folder = folder();
         try {
             OwnCommonDirectory common = new OwnCommonDirectory(folder.directory(), repository.commonDirectory());
             common.make();
-            common.configure(wanted);
-            return new Room(folder, common.environment());
+            common.configure(configuration);
+            return new Room(folder, common, forMany);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -117,7 +151,7 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
     }
 
     /** Which files a checkout leaves out is for it to say, and runs nothing. */
-    private static List<Configuration.Setting> sparse(Path gitDirectory) {
+    static List<Configuration.Setting> sparse(Path gitDirectory) {
         Path own = gitDirectory.resolve("config.worktree");
         if (!Files.isRegularFile(own)) {
             return List.of();

@@ -129,7 +129,10 @@ public final class GitCommand {
         }
         try (ConfigurationSnapshot.Room room = room(configuration)) {
             Map<String, String> told = Map.copyOf(environment);
-            environment.putAll(room.environment());
+            environment.putAll(room.common().environment());
+            for (Configuration.Setting setting : ConfigurationSnapshot.sparse(gitDirectory)) {
+                config(setting.key(), setting.value().orElse("true"));
+            }
             // where a command says itself where objects are to go, that holds
             Optional.ofNullable(told.get("GIT_OBJECT_DIRECTORY"))
                     .ifPresent(objects -> environment("GIT_OBJECT_DIRECTORY", objects));
@@ -143,7 +146,7 @@ public final class GitCommand {
             while (true) {
                 interrupted |= !interruptible && Thread.interrupted();
                 try {
-                    return configuration.room(gitDirectory);
+                    return configuration.room();
                 } catch (IOException e) {
                     if (interruptible || !Thread.currentThread().isInterrupted()) {
                         throw noRoom(e);

@@ -7,8 +7,11 @@ import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Commits a worktree's files. What is stored lies in a room of its own too until the branch holds it: a {@code git gc
@@ -18,6 +21,7 @@ import java.util.List;
  */
 final class LeftoverCommit implements AutoCloseable {
     private static final int MOST_LOSSES = 5;
+    private static final Pattern LOST = Pattern.compile("(invalid|nonexistent|not a valid) object|unable to read");
 
     private final GitRepository repository;
     private final Worktree worktree;
@@ -27,6 +31,7 @@ final class LeftoverCommit implements AutoCloseable {
     private final Quarantine quarantine;
     private final IndexLock lock;
     private final Path index;
+    private List<String> nested = List.of();
 
     LeftoverCommit(GitRepository repository, Worktree worktree, TrustedConfiguration configuration) throws IOException {
         this.repository = repository;
@@ -50,17 +55,25 @@ final class LeftoverCommit implements AutoCloseable {
                 .environment("GIT_OBJECT_DIRECTORY", objects.toString());
     }
 
-    /** To add a submodule, git would look for changes in it, and run what the configuration there names; its head will do. */
+    /**
+     * Stores what the worktree holds. To add a submodule, git would look for changes in it, and run what the configuration
+     * there names; its head will do.
+     */
     void add(List<String> submodules) throws IOException {
+        nested = List.copyOf(submodules);
+        add();
+    }
+
+    private void add() throws IOException {
         StringBuilder paths = new StringBuilder(".\0");
-        submodules.forEach(
+        nested.forEach(
                 path -> paths.append(":(exclude,top,literal)").append(path).append('\0'));
         git("add", "-A", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul")
                 .input(paths.toString())
                 .run();
-        if (!submodules.isEmpty()) {
+        if (!nested.isEmpty()) {
             git("update-index", "-z", "--stdin")
-                    .input(String.join("\0", submodules) + "\0")
+                    .input(String.join("\0", nested) + "\0")
                     .run();
         }
         quarantine.handOver();
@@ -76,18 +89,46 @@ final class LeftoverCommit implements AutoCloseable {
 
     String commit(LeftoversRequest request) throws IOException {
         String parent = Refs.of(repository).read(worktree.ref()).orElseThrow();
-        String tree = git("write-tree").run().line();
-        String commit = git("commit-tree", tree, "-p", parent, "--no-gpg-sign", "-F", "-")
-                .author(request.identity())
-                .committer(request.identity())
-                .input(request.message().isEmpty() ? "\n" : request.message())
-                .run()
-                .line();
+        String commit = commit(request, parent);
         move(parent, commit);
-        if (!Connectivity.isComplete(repository.commonDirectory(), List.of(commit), List.of(worktree.base()))) {
+        for (int losses = 0; losses < MOST_LOSSES && !isComplete(commit); losses++) {
+            addAnew();
+            git("write-tree").run();
             quarantine.handOver();
         }
         return commit;
+    }
+
+    private String commit(LeftoversRequest request, String parent) throws IOException {
+        for (int losses = 0; ; losses++) {
+            try {
+                String tree = git("write-tree").run().line();
+                return git("commit-tree", tree, "-p", parent, "--no-gpg-sign", "-F", "-")
+                        .author(request.identity())
+                        .committer(request.identity())
+                        .input(request.message().isEmpty() ? "\n" : request.message())
+                        .run()
+                        .line();
+            } catch (GitCommandException e) {
+                if (losses == MOST_LOSSES || !LOST.matcher(e.stderr()).find()) {
+                    throw e;
+                }
+                addAnew();
+            }
+        }
+    }
+
+    private boolean isComplete(String commit) throws IOException {
+        return Connectivity.isComplete(repository.commonDirectory(), List.of(commit), List.of(worktree.base()));
+    }
+
+    /**
+     * An object that was in the repository already, because another agent or the index had it stored, is not in the
+     * quarantine, and may be gone. Of an old index git takes no word for what a file holds, and stores it again.
+     */
+    private void addAnew() throws IOException {
+        Files.setLastModifiedTime(index, FileTime.fromMillis(1000));
+        add();
     }
 
     private void move(String from, String to) throws IOException {

@@ -23,11 +23,21 @@ final class OwnCommonDirectory {
 
     private static final String PROGRAM_PREFIX = "GIT_COMMON_DIR=$" + REAL + "; export GIT_COMMON_DIR; ";
 
-    private static final List<String> DIRECTORIES =
-            List.of("objects", "refs", "reftable", "logs", "info", "worktrees", "remotes", "branches");
+    /** A link to what is not there yet is as good as none until it is. */
+    private static final List<String> LINKED = List.of(
+            "HEAD",
+            "objects",
+            "refs",
+            "packed-refs",
+            "reftable",
+            "info",
+            "shallow",
+            "worktrees",
+            "remotes",
+            "branches");
 
-    /** A link to one that is not there yet is as good as none until it is. */
-    private static final List<String> FILES = List.of("HEAD", "packed-refs", "shallow");
+    /** Git writes there, and would stumble over a link that leads nowhere. */
+    private static final String LOGS = "logs";
 
     private static final String REPOSITORY = "config";
     private static final String USER = "user-config";
@@ -51,13 +61,11 @@ final class OwnCommonDirectory {
         if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
-        for (String name : DIRECTORIES) {
-            if (Files.isDirectory(common.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                Files.createSymbolicLink(directory.resolve(name), common.resolve(name));
-            }
-        }
-        for (String name : FILES) {
+        for (String name : LINKED) {
             Files.createSymbolicLink(directory.resolve(name), common.resolve(name));
+        }
+        if (Files.isDirectory(common.resolve(LOGS))) {
+            Files.createSymbolicLink(directory.resolve(LOGS), common.resolve(LOGS));
         }
     }
 
@@ -65,6 +73,18 @@ final class OwnCommonDirectory {
     void configure(Configuration configuration) throws IOException {
         write(REPOSITORY, configuration.repository());
         write(USER, configuration.user());
+    }
+
+    /** Whether this is its configuration still: whoever works in the repository could write here. */
+    boolean holds(Configuration configuration) throws IOException {
+        return holds(REPOSITORY, configuration.repository()) && holds(USER, configuration.user());
+    }
+
+    private boolean holds(String file, List<Configuration.Setting> settings) throws IOException {
+        Path place = directory.resolve(file);
+        return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(place, StandardCharsets.ISO_8859_1)
+                        .equals(Configuration.text(settings, PROGRAM_PREFIX));
     }
 
     private void write(String file, List<Configuration.Setting> settings) throws IOException {

@@ -127,10 +127,36 @@ class ConfigurationSnapshotTest {
         List<String> listed = command.run().lines();
 
         assertThat(listed).containsExactly("drwx------");
+        assertThat(rooms()).isEmpty();
+    }
+
+    @Test
+    void keepsACopyForManyCommandsUntilItIsClosedOrSomebodyWritesThere() throws IOException {
+        TrustedConfiguration trusted = TrustedConfiguration.of(repository).kept();
+        String first = place(trusted);
+        assertThat(place(trusted)).isEqualTo(first);
+        Files.writeString(Path.of(first, "config"), "[alias]\n\tplanted = version\n");
+
+        assertThat(place(trusted)).isNotEqualTo(first);
+
+        trusted.close();
+        assertThat(rooms()).isEmpty();
+        assertThat(place(trusted)).isNotEqualTo(place(trusted));
+        assertThat(rooms()).isEmpty();
+    }
+
+    private String place(TrustedConfiguration trusted) {
+        return trusting(trusted)
+                .command("-c", "alias.place=!echo \"$GIT_COMMON_DIR\"", "place")
+                .run()
+                .line();
+    }
+
+    private List<String> rooms() throws IOException {
         try (Stream<Path> state = Files.list(repository.stateDirectory())) {
-            assertThat(state.map(path -> String.valueOf(path.getFileName()))
-                            .filter(name -> name.startsWith("configuration-")))
-                    .isEmpty();
+            return state.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.startsWith("configuration-"))
+                    .toList();
         }
     }
 

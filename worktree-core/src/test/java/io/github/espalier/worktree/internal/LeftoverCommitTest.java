@@ -48,4 +48,30 @@ class LeftoverCommitTest {
             assertThat(worktree.gitDirectory().resolve("index.lock")).doesNotExist();
         }
     }
+
+    /** Another agent's blob, which no ref holds yet, is as good as stored until the user collects garbage. */
+    @Test
+    void storesAgainWhatLayInTheRepositoryAndIsGone() throws Exception {
+        TestRepository project = TestRepository.create(folder.resolve("project"));
+        GitRepository repository = project.open();
+        try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
+            Worktree worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
+            TestRepository agent = TestRepository.at(worktree.directory()).write("file", "content");
+            agent.git("hash-object", "-w", "file");
+            String commit;
+            try (LeftoverCommit leftovers =
+                    new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
+                leftovers.add(List.of());
+                project.git("prune", "--expire=now");
+
+                commit = leftovers.commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
+                leftovers.takeIndex();
+            }
+
+            assertThat(project.resolve("feature/a")).isEqualTo(commit);
+            assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
+            assertThat(project.git("fsck", "--full", "--no-dangling", "--no-progress"))
+                    .isEmpty();
+        }
+    }
 }
