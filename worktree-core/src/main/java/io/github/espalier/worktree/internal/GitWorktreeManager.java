@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,10 @@ public final class GitWorktreeManager implements WorktreeManager {
     private static final Logger log = LoggerFactory.getLogger(WorktreeManager.class);
 
     private static final int MOST_TRIES = 5;
+
+    /** What git says when the folder that it was about to fill, or its parent, has just been removed. */
+    private static final Pattern PRUNED =
+            Pattern.compile("could not create directory of|/worktrees/.*: No such file or directory");
 
     private final GitRepository repository;
     private final Git git;
@@ -126,7 +131,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                         .run();
                 return;
             } catch (GitCommandException e) {
-                if (tries == MOST_TRIES || !e.stderr().contains("could not create directory of")) {
+                if (tries == MOST_TRIES || !PRUNED.matcher(e.stderr()).find()) {
                     throw e;
                 }
             }
