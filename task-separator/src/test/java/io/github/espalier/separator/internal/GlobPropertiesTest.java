@@ -19,8 +19,8 @@ import net.jqwik.api.Tuple;
 class GlobPropertiesTest {
     /** Every path of up to three names of up to two letters of an alphabet of two, and a few longer ones. */
     private static final List<String> PATHS = paths();
-    /** Every name of up to six letters of that alphabet. */
-    private static final List<String> NAMES = names(6);
+    /** Every name of up to nine letters of that alphabet: as long as the shortest that *abab and abab{aa,b*} share. */
+    private static final List<String> NAMES = names(9);
 
     private static List<String> paths() {
         List<String> names = List.of("a", "b", "aa", "ab", "ba", "bb");
