@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
@@ -123,7 +124,8 @@ class InvariantTest {
         builder.environment().put("ESPALIER_WORKTREE", folder.resolve("linked").toString());
         Process process = builder.start();
         try {
-            assertViolated("lives");
+            // at first the kernel has no environment to show
+            await().untilAsserted(() -> assertViolated("lives"));
         } finally {
             process.destroyForcibly().waitFor();
         }
