@@ -243,6 +243,25 @@ class RecoveryTest extends HostTest {
         assertThat(host.onTarget("a.txt")).isEqualTo("a");
     }
 
+    /** A lock of POSIX goes when the process that has it closes any channel to the file. */
+    @Test
+    void refusesAnotherProcessAlsoAfterThisOneHasRefusedItself() throws Exception {
+        try (Run run = host.builder(WAIT_AND_COMMIT).build().start(List.of(task("a", "a.txt")))) {
+            await().until(() -> Files.exists(folder.resolve("a.started")));
+            assertThatThrownBy(() -> coordinator().recover()).isInstanceOf(RepositoryBusyException.class);
+
+            try (ChildHost other = ChildHost.start(host.repository().directory(), "true", task("b", "b.txt"))) {
+                assertThat(other.await()).isNotZero();
+            }
+            assertThat(folder.resolve("host.log"))
+                    .content()
+                    .contains(RepositoryBusyException.class.getName())
+                    .contains("process " + ProcessHandle.current().pid());
+            letGo();
+            assertThat(run.await().success()).isTrue();
+        }
+    }
+
     @Test
     void touchesNothingWhereAJournalIsDamaged() throws Exception {
         killHostWhen("a.started", WAIT_AND_COMMIT, task("a", "a.txt"));

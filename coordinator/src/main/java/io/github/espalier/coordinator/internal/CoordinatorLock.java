@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * stands in a file beside the locked one, because some systems let nobody read a locked file.
  */
 final class CoordinatorLock implements AutoCloseable {
+    /**
+     * What this process holds. Whoever is refused must not even open the file: closing any channel to it gives up all locks
+     * that the process has on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final FileChannel channel;
     private final FileLock lock;
     private final Path owner;
@@ -29,25 +37,36 @@ final class CoordinatorLock implements AutoCloseable {
     }
 
     static CoordinatorLock acquire(GitRepository repository, String run, Instant now) {
-        Path file = repository.stateDirectory().resolve("coordinator.lock");
         Path owner = repository.stateDirectory().resolve("coordinator.owner");
+        if (!HELD.add(owner)) {
+            throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
+        }
+        Path file = repository.stateDirectory().resolve("coordinator.lock");
         try {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                FileLock lock = tryLock(channel);
-                if (lock == null) {
-                    throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
-                }
-                String self = "process " + ProcessHandle.current().pid() + ", run " + run + ", since " + now;
-                Files.writeString(owner, self);
-                return new CoordinatorLock(channel, lock, owner);
-            } catch (IOException | RuntimeException | Error e) {
-                channel.close(); // and with it the lock
-                throw e;
-            }
+            return acquire(repository, file, owner, "run " + run + ", since " + now);
         } catch (IOException e) {
+            HELD.remove(owner);
             throw new CoordinatorException(file + ": cannot be locked (" + e + "); make the folder writable", e);
+        } catch (RuntimeException | Error e) {
+            HELD.remove(owner);
+            throw e;
+        }
+    }
+
+    private static CoordinatorLock acquire(GitRepository repository, Path file, Path owner, String run)
+            throws IOException {
+        Files.createDirectories(repository.stateDirectory());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                throw new RepositoryBusyException(repository.commonDirectory(), describe(owner));
+            }
+            Files.writeString(owner, "process " + ProcessHandle.current().pid() + ", " + run);
+            return new CoordinatorLock(channel, lock, owner);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close(); // and with it the lock
+            throw e;
         }
     }
 
@@ -55,7 +74,7 @@ final class CoordinatorLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // held by another coordinator in this very process
+            return null; // held by this library, loaded another time in this very process
         }
     }
 
@@ -74,6 +93,8 @@ final class CoordinatorLock implements AutoCloseable {
             Files.deleteIfExists(owner);
         } catch (IOException e) {
             throw new CoordinatorException("the coordinator's lock cannot be released (" + e + ")", e);
+        } finally {
+            HELD.remove(owner);
         }
     }
 }
