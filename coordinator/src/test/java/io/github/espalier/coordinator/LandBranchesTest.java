@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Branches that are there already, landed without agents. */
 @ExtendWith(UntouchedCheckouts.class)
@@ -84,6 +86,26 @@ class LandBranchesTest extends HostTest {
 
         assertThat(report.task("unrelated").outcome()).isInstanceOf(TaskOutcome.InstanceFailed.class);
         assertThat(report.task("a").outcome()).isInstanceOf(TaskOutcome.Landed.class);
+    }
+
+    /** It is tried beside one that is being verified, and in one batch with it, and is no reason to give that up. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void givesUpABranchThatCannotBeMergedAndNoOther(int batch) {
+        host.repository().git("update-ref", "refs/heads/unrelated", unrelated());
+
+        RunReport report = builder()
+                .verify(Verification.command("true"))
+                .maxVerifications(3)
+                .landingBatch(batch)
+                .build()
+                .land(List.of("a", "unrelated", "team/b"));
+
+        assertThat(report.task("unrelated").outcome())
+                .isInstanceOfSatisfying(
+                        TaskOutcome.InstanceFailed.class,
+                        failed -> assertThat(failed.detail()).contains("no common ancestor"));
+        assertThat(subjects()).containsExactly("Land a", "Land team/b");
     }
 
     private String unrelated() {

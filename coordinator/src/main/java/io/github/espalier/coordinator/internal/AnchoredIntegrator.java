@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.worktree.GitCommandException;
+import io.github.espalier.worktree.GitDiedException;
 import io.github.espalier.worktree.GitLockedException;
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
@@ -39,7 +40,7 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
                 if (!(outcome instanceof IntegrationOutcome.Integrated integrated) || isSafe(integrated, request)) {
                     return outcome;
                 }
-            } catch (GitLockedException e) {
+            } catch (GitLockedException | GitDiedException e) {
                 throw e;
             } catch (GitCommandException e) { // what git had just written may be gone before it reads it
                 if (e.exitCode() == GitCommandException.NO_EXIT_CODE) {

@@ -176,23 +176,28 @@ final class LandingQueue {
         String onto = train.isEmpty() ? line.tip() : train.get(train.size() - 1).commit();
         List<Car.Coupled> coupled = new ArrayList<>();
         boolean some = false;
-        while (coupled.size() < context.configuration().landings().queue().batch()) {
-            boolean speculative = !train.isEmpty() || !coupled.isEmpty();
-            Optional<Candidate> next = waiting.next(speculative ? onto : "");
-            if (next.isEmpty()) {
-                break;
+        try {
+            while (coupled.size() < context.configuration().landings().queue().batch()) {
+                boolean speculative = !train.isEmpty() || !coupled.isEmpty();
+                Optional<Candidate> next = waiting.next(speculative ? onto : "");
+                if (next.isEmpty()) {
+                    break;
+                }
+                some = true;
+                Optional<Car.Coupled> one = couple(next.get(), onto, speculative);
+                if (one.isPresent()) {
+                    coupled.add(one.get());
+                    onto = one.get().made().commit();
+                }
             }
-            some = true;
-            Optional<Car.Coupled> one = couple(next.get(), onto, speculative);
-            if (one.isPresent()) {
-                coupled.add(one.get());
-                onto = one.get().made().commit();
+            if (!coupled.isEmpty()) {
+                train.add(car(coupled));
             }
+            return some;
+        } catch (RuntimeException | Error e) {
+            coupled.forEach(one -> waiting.add(one.candidate())); // nobody else knows of them
+            throw e;
         }
-        if (!coupled.isEmpty()) {
-            train.add(car(coupled));
-        }
-        return some;
     }
 
     private int longest() {
@@ -212,16 +217,18 @@ final class LandingQueue {
             return Optional.empty();
         }
         context.publish(now -> new RunEvent.LandingStarted(now, candidate.task.id(), onto));
-        IntegrationOutcome outcome = integrator.integrate(new IntegrationRequest(
-                onto,
-                candidate.tip,
-                candidate.strategy,
-                Messages.landing(
-                        candidate.task,
-                        candidate.branch,
-                        context.run(),
-                        context.configuration().landings().signature().coAuthors()),
-                context.identity()));
+        IntegrationOutcome outcome;
+        try {
+            outcome = integrate(candidate, onto);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("branch", candidate.branch).setCause(e).log("Could not merge a branch");
+            if (speculative) {
+                candidate.refusedOnto = onto; // it is this branch's turn when nothing stands before it
+            } else {
+                conclude(candidate, failed("landing failed: " + e.getMessage()));
+            }
+            return Optional.empty();
+        }
         if (outcome instanceof IntegrationOutcome.Integrated made) {
             waiting.remove(candidate);
             return Optional.of(new Car.Coupled(candidate, onto, made));
@@ -237,6 +244,19 @@ final class LandingQueue {
                                     : told));
         }
         return Optional.empty();
+    }
+
+    private IntegrationOutcome integrate(Candidate candidate, String onto) {
+        return integrator.integrate(new IntegrationRequest(
+                onto,
+                candidate.tip,
+                candidate.strategy,
+                Messages.landing(
+                        candidate.task,
+                        candidate.branch,
+                        context.run(),
+                        context.configuration().landings().signature().coAuthors()),
+                context.identity()));
     }
 
     private Car car(List<Car.Coupled> landings) {
