@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -46,6 +48,24 @@ class GitLockTest {
 
         assertThat(lock).exists();
         assertThat(repository.resolve("refs/espalier/x")).isEqualTo(repository.head());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isNamedWithItsOwnerWhereSomebodyHasItOpen() throws Exception {
+        repository.git("update-ref", "refs/espalier/x", "HEAD");
+        Path lock = Files.createFile(repository.directory().resolve(".git/packed-refs.lock"));
+        Process holder =
+                new ProcessBuilder("sleep", "600").redirectOutput(lock.toFile()).start();
+        try {
+            assertThatThrownBy(() -> Refs.of(repository.open()).delete("refs/espalier/x", repository.head()))
+                    .isInstanceOfSatisfying(
+                            GitLockedException.class,
+                            locked -> assertThat(locked.owner()).contains("process " + holder.pid() + " (sleep 600)"))
+                    .hasMessageContaining("held by process " + holder.pid());
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
     }
 
     @ParameterizedTest

@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Git programs that run on this machine, as {@code /proc} tells. */
 public final class GitProcesses {
+    private static final Logger log = LoggerFactory.getLogger(GitProcesses.class);
     private static final Path PROC = Path.of("/proc");
     private static final int MOST_LOOKS = 50;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
@@ -91,6 +95,23 @@ public final class GitProcesses {
         } catch (IOException e) {
             return !Files.exists(process);
         }
+    }
+
+    /** The process that has a file open: its id and what it was started with; of several the first that is found. */
+    public static Optional<String> holder(Path file) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                if (hasOpen(process, file)) {
+                    String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                            .replace('\0', ' ')
+                            .strip();
+                    return Optional.of("process " + process.getFileName() + " (" + words + ")");
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.atDebug().addKeyValue("file", file).setCause(e).log("Cannot tell who has it open");
+        }
+        return Optional.empty();
     }
 
     /** Whether a process of this user has a file open. */
