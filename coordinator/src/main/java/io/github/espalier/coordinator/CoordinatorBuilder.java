@@ -11,6 +11,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.Rescue;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,6 +68,7 @@ public final class CoordinatorBuilder {
     private Duration historyAge = DEFAULT_HISTORY_AGE;
     private boolean keepWorktrees = true;
     private boolean rescueIgnored;
+    private long untrackedLimit = Rescue.UNTRACKED_LIMIT;
     private String worktreeTemplate = "{repository}-wt{id}";
     private String branchTemplate = "feature/{id}";
     private WorktreeSetup setup = WorktreeSetup.standard();
@@ -365,6 +367,18 @@ public final class CoordinatorBuilder {
     }
 
     /**
+     * Content that git does not track is copied by a rescue up to this size in total for a task; beyond it none is, the
+     * worktree is kept, and the report says so.
+     *
+     * @param bytes the limit, 1 GiB ({@link Rescue#UNTRACKED_LIMIT}) by default
+     * @return this
+     */
+    public CoordinatorBuilder untrackedLimit(long bytes) {
+        untrackedLimit = bytes;
+        return this;
+    }
+
+    /**
      * Where worktrees go: {@code {repository}-wt{id}} by default.
      *
      * @param template a path, relative to the folder the repository lies in; {@code {id}} is the task's id made safe, {@code
@@ -537,8 +551,8 @@ public final class CoordinatorBuilder {
         Configuration.Instances instances = instances();
         Configuration.Landings landings = landings();
         Configuration.History history = new Configuration.History(historyRuns, historyAge);
-        Configuration.Worktrees places =
-                new Configuration.Worktrees(worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored);
+        Configuration.Worktrees places = new Configuration.Worktrees(
+                worktreeTemplate, branchTemplate, setup, keepWorktrees, rescueIgnored, untrackedLimit);
         check.instances(instances, ceiling);
         check.landings(landings);
         check.history(history);

@@ -2,6 +2,7 @@ package io.github.espalier.coordinator;
 
 import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.espalier.coordinator.HandLauncher.HandInstance;
 import io.github.espalier.worktree.RescueMessage;
@@ -50,6 +51,33 @@ class RescuesOfARunTest extends HostTest {
         assertThat(work.time()).contains(message.time());
         assertThat(Rescues.of(host.repository().open()).files(work))
                 .containsExactly(new RescuedFile("half.txt", RescuedFile.Status.ADDED));
+    }
+
+    @Test
+    void keepsTheWorktreeWhereMoreIsUntrackedThanIsCopied() throws Exception {
+        Run run = host.builder(launcher)
+                .untrackedLimit(10)
+                .keepWorktrees(false)
+                .build()
+                .start(List.of(task("a", "a.txt"), task("b", "b.txt")));
+        HandInstance large = launcher.next();
+        TestRepository.at(large.worktree()).write("large.txt", "eleven bytes").write("README.md", "edited");
+        HandInstance small = launcher.next();
+        TestRepository.at(small.worktree()).write("small.txt", "ten bytes.");
+        large.end(new InstanceEnd.Exited(1));
+        small.end(new InstanceEnd.Exited(1));
+        RunReport report = run.await();
+
+        TaskReport kept = report.task(large.request().name().task());
+        assertThat(large.worktree().resolve("large.txt")).hasContent("eleven bytes");
+        assertThat(kept.worktree()).contains(large.worktree());
+        assertThat(kept.notes()).anySatisfy(note -> assertThat(note).contains("large.txt"));
+        assertThat(host.repository().git("show", kept.rescue().orElseThrow() + ":README.md"))
+                .isEqualTo("edited");
+        assertThat(small.worktree()).doesNotExist();
+        assertThatThrownBy(() -> host.builder(launcher).untrackedLimit(-1).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("untrackedLimit -1");
     }
 
     @Test

@@ -29,7 +29,22 @@ public interface Rescue {
      * @return its rescue
      */
     static Rescue of(GitRepository repository) {
-        return new GitRescue(repository, UNTRACKED_LIMIT);
+        return of(repository, UNTRACKED_LIMIT);
+    }
+
+    /**
+     * Rescue with another limit. Thread-safe.
+     *
+     * @param repository the repository
+     * @param untrackedLimit in the place of {@link #UNTRACKED_LIMIT}, in bytes, not negative
+     * @return its rescue
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    static Rescue of(GitRepository repository, long untrackedLimit) {
+        if (untrackedLimit < 0) {
+            throw new IllegalArgumentException("untrackedLimit " + untrackedLimit + ": must not be negative");
+        }
+        return new GitRescue(repository, untrackedLimit);
     }
 
     /**

@@ -31,7 +31,8 @@ final class AbandonedRooms {
 
     AbandonedRooms(RunContext context) {
         this.context = context;
-        rescue = Rescue.of(context.repository());
+        rescue = Rescue.of(
+                context.repository(), context.configuration().worktrees().untrackedLimit());
     }
 
     /**

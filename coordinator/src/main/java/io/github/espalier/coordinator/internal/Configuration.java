@@ -64,7 +64,8 @@ public record Configuration(
             String branchTemplate,
             WorktreeSetup setup,
             boolean keepUnlanded,
-            boolean rescueIgnored) {}
+            boolean rescueIgnored,
+            long untrackedLimit) {}
 
     /** How work lands. */
     public record Landings(

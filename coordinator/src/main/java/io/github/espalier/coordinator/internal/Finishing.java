@@ -42,7 +42,8 @@ final class Finishing {
     Finishing(RunContext context, TrustedConfiguration trusted, Guard guard) {
         this.context = context;
         this.guard = guard;
-        rescue = Rescue.of(context.repository());
+        rescue = Rescue.of(
+                context.repository(), context.configuration().worktrees().untrackedLimit());
         leftovers = Leftovers.of(context.repository(), trusted);
         this.trusted = trusted;
     }

@@ -66,6 +66,9 @@ public final class SettingsCheck {
                     template.contains("{id}"),
                     "template \"" + template + "\": must contain {id}, or all tasks would share one name");
         }
+        require(
+                worktrees.untrackedLimit() >= 0,
+                "untrackedLimit " + worktrees.untrackedLimit() + ": must not be negative");
     }
 
     /** Whether it can start what it is to start. */

@@ -63,7 +63,7 @@ class LandingLineTest {
                 InstanceLauncher.command("true"),
                 new Configuration.Instances(1, 1, Optional.empty(), Duration.ZERO, Survivors.ADOPT),
                 new Configuration.Worktrees(
-                        "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false),
+                        "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false, 0),
                 new Configuration.Landings(
                         LandingStrategy.MERGE,
                         Optional.empty(),
