@@ -48,9 +48,18 @@ record Fault(Kind kind, int step, int delay, int every) {
             return name().contains("JOURNAL");
         }
 
+        boolean kills() {
+            return this != NONE && this != USER_BEFORE_GIT && this != FULL_DISK;
+        }
+
         boolean sparesHost() {
             return !name().startsWith("HOST") && !name().startsWith("BOTH");
         }
+    }
+
+    /** Whether somebody is killed, if the step is reached. */
+    boolean kills() {
+        return kind.kills();
     }
 
     static Fault of(Kind kind, int step, int delay) {

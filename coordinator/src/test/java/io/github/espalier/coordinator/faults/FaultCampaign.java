@@ -42,6 +42,7 @@ final class FaultCampaign {
     private int hosts;
     private int gits;
     private int trials;
+    private int spared;
 
     /** @param place where it works, and leaves what does not hold; emptied first */
     FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException {
@@ -160,6 +161,7 @@ final class FaultCampaign {
             trials++;
             hosts += result.hosts();
             gits += result.gits();
+            spared += trial.fault().kills() && result.kills() == 0 ? 1 : 0;
         }
         if (!result.violations().isEmpty()) {
             violations.add(trial + " (" + place + "):\n  " + String.join("\n  ", result.violations()));
@@ -180,7 +182,7 @@ final class FaultCampaign {
     }
 
     synchronized String summary() {
-        return trials + " trials, " + kills() + " kills (" + hosts + " of hosts, " + gits + " of git alone), "
-                + violations.size() + " violations";
+        return trials + " trials, " + kills() + " kills (" + hosts + " of hosts, " + gits + " of git alone), " + spared
+                + " that ended before their step, " + violations.size() + " violations";
     }
 }

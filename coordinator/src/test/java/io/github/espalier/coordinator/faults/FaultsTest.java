@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("faults")
 class FaultsTest {
+    private static final int LEAST_KILLS = 1_000;
+
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
@@ -51,5 +53,11 @@ class FaultsTest {
                 + " steps of git and journal, " + (complete ? "each hit" : "not all reached in " + time);
         System.out.println(summary);
         assertThat(campaign.violations()).as(summary).isEmpty();
+        if (scenarios.isEmpty() && kinds.isEmpty()) {
+            assertThat(complete)
+                    .as(summary + "; give it more minutes: -Despalier.faults.minutes=N")
+                    .isTrue();
+            assertThat(campaign.kills()).as(summary).isGreaterThanOrEqualTo(LEAST_KILLS);
+        }
     }
 }

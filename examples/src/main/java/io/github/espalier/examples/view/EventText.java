@@ -24,7 +24,9 @@ final class EventText {
             return "worktree " + ready.worktree() + " on " + ready.branch() + " from " + shortId(ready.base());
         } else if (event instanceof RunEvent.InstanceStarted started) {
             int attempt = started.identity().name().attempt();
-            return "agent runs" + (attempt == 1 ? "" : ", attempt " + attempt);
+            boolean loose = "false".equals(started.identity().properties().get("namespace"));
+            return "agent runs" + (attempt == 1 ? "" : ", attempt " + attempt)
+                    + (loose ? ", without a PID namespace" : "");
         } else if (event instanceof RunEvent.InstanceEnded ended) {
             return "agent ended: " + ended.end().describe();
         } else if (event instanceof RunEvent.WorkCommitted committed) {
