@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every launcher of processes on this machine must do besides: leave none, and find its own again. */
@@ -126,12 +127,13 @@ abstract class ProcessLauncherContract extends InstanceLauncherContract {
                 .isInstanceOf(InstanceEnd.Unknown.class);
     }
 
-    @Test
-    void isNotTakenForAnotherProcessOfItsId() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"startTicks, 1", "bootId, another", "cookie, ESPALIER_ANOTHER"})
+    void isNotTakenForAnotherProcessOfItsId(String property, String other) throws Exception {
         Instance instance = launch("echo ready; sleep 600");
         awaitPrinted(instance, "ready");
         Map<String, String> properties = new HashMap<>(instance.identity().properties());
-        properties.put("startTicks", "1");
+        properties.put(property, other);
 
         Instance found = launcher("another")
                 .find(new InstanceIdentity(instance.identity().name(), properties))
