@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedConfiguration;
@@ -137,7 +138,12 @@ final class Checkout {
             return Optional.of(refusal(rehearsal.error()));
         }
         TreeChanges changes = TreeChanges.between(git, directory, from, to);
-        GitResult done = readTree("-u", from, to).uninterrupted().run();
+        GitResult done;
+        try {
+            done = readTree("-u", from, to).uninterrupted().run();
+        } catch (GitCommandException e) {
+            return afterDeath(changes, to, e);
+        }
         if (done.exitCode() == 0) {
             return Optional.empty();
         }
@@ -145,6 +151,24 @@ final class Checkout {
             takeBack(changes, to);
         }
         return Optional.of(refusal(done.error()));
+    }
+
+    /** Git was killed, by the kernel for want of memory perhaps, or ran out of time: nobody has heard how far it came. */
+    private Optional<Refusal> afterDeath(TreeChanges changes, String to, GitCommandException death) {
+        Path lock = gitDirectory.resolve("index.lock");
+        if (!Files.exists(lock) && !changes.isEmpty() && isStaged(changes, to)) {
+            return Optional.empty(); // the index takes its place last of all
+        }
+        try {
+            // Git keeps it empty, and open, while it changes files; one that is written may be somebody's commit.
+            if (Files.exists(lock) && Files.size(lock) == 0 && !GitProcesses.isOpen(lock)) {
+                Files.delete(lock);
+            }
+        } catch (IOException e) {
+            death.addSuppressed(e);
+        }
+        takeBack(changes, to);
+        return Optional.of(new Refusal("git ended in the middle of it: " + death.getMessage(), List.of()));
     }
 
     /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
