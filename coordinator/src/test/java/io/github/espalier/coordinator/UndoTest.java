@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.LandingStrategy;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,27 @@ class UndoTest extends HostTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    @Test
+    void signsWhatLandsAndWhatTakesItBackAndNamesTheCoAuthors() throws Exception {
+        Path signer = Files.writeString(
+                folder.resolve("signer"),
+                "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'\n");
+        assertThat(signer.toFile().setExecutable(true)).isTrue();
+        byte[] config = Files.readAllBytes(host.git("config"));
+        host.repository().git("config", "gpg.program", signer.toString());
+        CoordinatorBuilder signing = builder().sign(true).coAuthor(new Identity("Ann", "ann@example.org"));
+
+        String id = land(signing, "a");
+        assertThat(host.repository().git("cat-file", "commit", TARGET))
+                .contains("gpgsig a signature")
+                .contains("\nEspalier-Task: a\n")
+                .contains("\nCo-authored-by: Ann <ann@example.org>");
+
+        assertThat(signing.build().undo(id, Undo.REVERT)).isInstanceOf(UndoOutcome.Undone.class);
+        assertThat(host.repository().git("cat-file", "commit", TARGET)).contains("gpgsig a signature");
+        Files.write(host.git("config"), config);
     }
 
     @ParameterizedTest

@@ -67,6 +67,19 @@ public interface Reverter {
      * @return a reverter
      */
     static Reverter of(GitRepository repository, Merger merger, Clock clock) {
-        return new ObjectReverter(repository, merger, clock);
+        return of(repository, merger, clock, Signing.none());
+    }
+
+    /**
+     * A reverter that signs.
+     *
+     * @param repository the repository
+     * @param merger what merges; it writes trees into the same repository
+     * @param clock dates the commits that are made, in its own time zone
+     * @param signing how the commits are signed
+     * @return a reverter
+     */
+    static Reverter of(GitRepository repository, Merger merger, Clock clock, Signing signing) {
+        return new ObjectReverter(repository, merger, clock, signing);
     }
 }

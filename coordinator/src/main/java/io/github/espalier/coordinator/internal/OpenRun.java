@@ -42,6 +42,13 @@ record OpenRun(
                 directory -> Journal.create(configuration.repository().commonDirectory(), directory, clock));
     }
 
+    /** How what lands is signed, as configured now. */
+    static Signing signing(Configuration configuration) {
+        return configuration.landings().signature().signs()
+                ? Signing.configuredIn(configuration.repository())
+                : Signing.none();
+    }
+
     /** Opens the run of a host that died. What agents have configured since it began is not trusted. */
     static OpenRun reopen(Configuration configuration, RunRecord run) {
         return open(
@@ -91,7 +98,7 @@ record OpenRun(
                 repository,
                 parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
                 Clock.system(ZoneId.systemDefault()),
-                configuration.landings().signature().signs() ? Signing.configuredIn(repository) : Signing.none());
+                signing(configuration));
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(

@@ -14,6 +14,8 @@ import io.github.espalier.worktree.RevertRequest;
 import io.github.espalier.worktree.Reverter;
 import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.TargetBranch.AdvanceOutcome;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -96,7 +98,9 @@ final class Undoing {
     private UndoOutcome revert(String tip) {
         Reverter reverter = Reverter.of(
                 context.repository(),
-                context.configuration().parts().merger().orElseGet(() -> Merger.of(context.repository())));
+                context.configuration().parts().merger().orElseGet(() -> Merger.of(context.repository())),
+                Clock.system(ZoneId.systemDefault()),
+                OpenRun.signing(context.configuration()));
         String message = "Undo " + Messages.oneLine(landing.task()) + "\n\nThis takes back commit " + landing.commit()
                 + ".\n\nEspalier-Undoes: " + landing.id() + "\nEspalier-Run: " + context.run() + "\n";
         RevertRequest request = new RevertRequest(tip, landing.onto(), landing.commit(), message, context.identity());

@@ -9,6 +9,7 @@ import io.github.espalier.worktree.NotAnAncestorException;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.RevertRequest;
 import io.github.espalier.worktree.Reverter;
+import io.github.espalier.worktree.Signing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ public final class ObjectReverter implements Reverter {
     private final Refs refs;
     private final Merger merger;
     private final Clock clock;
+    private final CommitWriter writer;
 
     /** A reverter for a repository. */
-    public ObjectReverter(GitRepository repository, Merger merger, Clock clock) {
+    public ObjectReverter(GitRepository repository, Merger merger, Clock clock, Signing signing) {
         this.git = Git.of(repository);
         this.refs = Refs.of(repository);
         this.merger = merger;
         this.clock = clock;
+        this.writer = new CommitWriter(git, signing);
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class ObjectReverter implements Reverter {
         if (outcome instanceof MergeOutcome.Merged merged && !merged.tree().equals(onto.tree())) {
             String committer = RawCommit.person(request.committer(), clock);
             RawCommit commit = RawCommit.of(merged.tree(), List.of(onto.id()), committer, committer, request.message());
-            return new IntegrationOutcome.Integrated(commit.write(git), merged.tree());
+            return new IntegrationOutcome.Integrated(writer.write(commit), merged.tree());
         }
         return new IntegrationOutcome.NothingToIntegrate();
     }
