@@ -15,6 +15,9 @@ public record InstanceIdentity(InstanceName name, Map<String, String> properties
      */
     public static final String STATE_DIRECTORY = "stateDirectory";
 
+    /** Of a local process: {@code true} if it runs in a PID namespace, {@code false} if a cookie keeps its children together. */
+    public static final String NAMESPACE = "namespace";
+
     /**
      * Copies the properties.
      *

@@ -1,7 +1,6 @@
 package io.github.espalier.coordinator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.espalier.coordinator.Coordinator;
 import java.io.IOException;
@@ -35,22 +34,20 @@ class FullDiskTest {
         GitWrapper git = GitWrapper.in(place.resolve("bin"));
         for (int free = 0; free <= MOST; free += STEP) {
             Path disk = Files.createDirectory(place.resolve("disk-" + free));
-            assumeThat(execute("mount", "-t", "tmpfs", "-o", "size=16m", "espalier", disk.toString()))
-                    .as("a file system can be mounted")
-                    .isZero();
+            MountedDisk.mount(disk, "16m");
             try {
                 assertThat(violations(scenario, disk.resolve("trial"), free, git))
                         .as(scenario + " with " + free + " KiB free")
                         .isEmpty();
             } finally {
-                execute("umount", "-l", disk.toString());
+                MountedDisk.unmount(disk);
             }
         }
-        execute("rm", "-rf", "--one-file-system", place.toString());
+        MountedDisk.execute("rm", "-rf", "--one-file-system", place.toString());
     }
 
     private List<String> violations(Scenario scenario, Path folder, int free, GitWrapper git) throws Exception {
-        assertThat(execute("cp", "-a", place.resolve("template").toString(), folder.toString()))
+        assertThat(MountedDisk.execute("cp", "-a", place.resolve("template").toString(), folder.toString()))
                 .isZero();
         scenario.complete(folder);
         Files.writeString(folder.resolve("claims"), "\n"); // takes its place on the disk while there is one
@@ -78,13 +75,5 @@ class FullDiskTest {
         try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
             file.setLength(Math.max(0, file.length() - free * 1024L));
         }
-    }
-
-    private static int execute(String... argv) throws IOException, InterruptedException {
-        return new ProcessBuilder(argv)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

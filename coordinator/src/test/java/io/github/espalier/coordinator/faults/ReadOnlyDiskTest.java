@@ -2,12 +2,10 @@ package io.github.espalier.coordinator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.TaskOutcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,10 +36,8 @@ class ReadOnlyDiskTest {
         SCENARIO.prepare(place.resolve("template"));
         disk = Files.createDirectory(place.resolve("disk"));
         folder = disk.resolve("trial");
-        assumeThat(execute("mount", "-t", "tmpfs", "-o", "size=64m", "espalier", disk.toString()))
-                .as("a file system can be mounted")
-                .isZero();
-        assertThat(execute("cp", "-a", place.resolve("template").toString(), folder.toString()))
+        MountedDisk.mount(disk, "64m");
+        assertThat(MountedDisk.execute("cp", "-a", place.resolve("template").toString(), folder.toString()))
                 .isZero();
         SCENARIO.complete(folder);
         before = Snapshot.of(SCENARIO, folder);
@@ -49,12 +45,13 @@ class ReadOnlyDiskTest {
 
     @AfterEach
     void unmount() throws Exception {
-        execute("umount", "-l", disk.toString());
-        execute("rm", "-rf", "--one-file-system", place.toString());
+        MountedDisk.unmount(disk);
+        MountedDisk.execute("rm", "-rf", "--one-file-system", place.toString());
     }
 
     private void remount(String how) throws Exception {
-        assertThat(execute("mount", "-o", "remount," + how, disk.toString())).isZero();
+        assertThat(MountedDisk.execute("mount", "-o", "remount," + how, disk.toString()))
+                .isZero();
     }
 
     private void assertRefused(ThrowingCallable call) {
@@ -91,13 +88,5 @@ class ReadOnlyDiskTest {
         coordinator.recover();
         assertThat(coordinator.recover()).isEmpty();
         assertThat(Invariant.violations(SCENARIO, folder, before)).isEmpty();
-    }
-
-    private static int execute(String... argv) throws IOException, InterruptedException {
-        return new ProcessBuilder(argv)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.espalier.examples.view;
 
+import io.github.espalier.coordinator.InstanceIdentity;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.worktree.FileChange;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +25,7 @@ final class EventText {
             return "worktree " + ready.worktree() + " on " + ready.branch() + " from " + shortId(ready.base());
         } else if (event instanceof RunEvent.InstanceStarted started) {
             int attempt = started.identity().name().attempt();
-            boolean loose = "false".equals(started.identity().properties().get("namespace"));
+            boolean loose = "false".equals(started.identity().properties().get(InstanceIdentity.NAMESPACE));
             return "agent runs" + (attempt == 1 ? "" : ", attempt " + attempt)
                     + (loose ? ", without a PID namespace" : "");
         } else if (event instanceof RunEvent.InstanceEnded ended) {

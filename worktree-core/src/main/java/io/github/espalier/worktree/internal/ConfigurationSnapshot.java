@@ -118,7 +118,7 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
 
     private synchronized Room shared() throws IOException {
         Room last = kept.peek();
-        if (last != null && last.common().holds(configuration)) {
+        if (last != null && last.common().isUntouched()) {
             return last;
         }
         // one that somebody has changed goes when all go: commands may be in it

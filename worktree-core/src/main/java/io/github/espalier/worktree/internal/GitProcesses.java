@@ -99,32 +99,42 @@ public final class GitProcesses {
 
     /** The process that has a file open: its id and what it was started with; of several the first that is found. */
     public static Optional<String> holder(Path file) {
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path process : processes) {
-                if (hasOpen(process, file)) {
-                    String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                            .replace('\0', ' ')
-                            .strip();
-                    return Optional.of("process " + process.getFileName() + " (" + words + ")");
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
+        try {
+            Optional<Path> process = opener(file);
+            return process.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("process " + process.get().getFileName() + " (" + words(process.get()) + ")");
+        } catch (IOException e) {
             log.atDebug().addKeyValue("file", file).setCause(e).log("Cannot tell who has it open");
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    private static String words(Path process) throws IOException {
+        return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .strip();
     }
 
     /** Whether a process of this user has a file open. */
     public static boolean isOpen(Path file) {
+        try {
+            return opener(file).isPresent();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Optional<Path> opener(Path file) throws IOException {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 if (hasOpen(process, file)) {
-                    return true;
+                    return Optional.of(process);
                 }
             }
-            return false;
-        } catch (IOException e) {
-            return true;
+            return Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,8 @@ final class OwnCommonDirectory {
 
     private final Path directory;
     private final Path common;
+    /** File → its text. */
+    private final Map<String, String> written = new HashMap<>();
 
     /**
      * One that is to be made.
@@ -75,21 +78,22 @@ final class OwnCommonDirectory {
         write(USER, configuration.user());
     }
 
-    /** Whether this is its configuration still: whoever works in the repository could write here. */
-    boolean holds(Configuration configuration) throws IOException {
-        return holds(REPOSITORY, configuration.repository()) && holds(USER, configuration.user());
-    }
-
-    private boolean holds(String file, List<Configuration.Setting> settings) throws IOException {
-        Path place = directory.resolve(file);
-        return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
-                && Files.readString(place, StandardCharsets.ISO_8859_1)
-                        .equals(Configuration.text(settings, PROGRAM_PREFIX));
+    /** Whether its configuration is as it was written: whoever works in the repository could write here. */
+    boolean isUntouched() throws IOException {
+        for (Map.Entry<String, String> file : written.entrySet()) {
+            Path place = directory.resolve(file.getKey());
+            if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+                    || !Files.readString(place, StandardCharsets.ISO_8859_1).equals(file.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void write(String file, List<Configuration.Setting> settings) throws IOException {
-        Files.writeString(
-                directory.resolve(file), Configuration.text(settings, PROGRAM_PREFIX), StandardCharsets.ISO_8859_1);
+        String text = Configuration.text(settings, PROGRAM_PREFIX);
+        Files.writeString(directory.resolve(file), text, StandardCharsets.ISO_8859_1);
+        written.put(file, text);
     }
 
     /** What makes git use it. Objects are named apart, so that git can end what it is doing if this folder goes. */

@@ -15,6 +15,8 @@ import io.github.espalier.worktree.WorktreeRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,55 +25,65 @@ class LeftoverCommitTest {
     @TempDir
     Path folder;
 
+    private TestRepository project;
+    private GitRepository repository;
+    private WorktreeManager worktrees;
+    private Worktree worktree;
+    private TestRepository agent;
+
+    @BeforeEach
+    void makeWorktree() {
+        project = TestRepository.create(folder.resolve("project"));
+        repository = project.open();
+        worktrees = WorktreeManager.of(repository);
+        worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
+        agent = TestRepository.at(worktree.directory());
+    }
+
+    @AfterEach
+    void close() {
+        worktrees.close();
+    }
+
+    private void assertSound() {
+        assertThat(project.git("fsck", "--full", "--no-dangling", "--no-progress"))
+                .isEmpty();
+    }
+
     @Test
     void storesAgainWhatAHostThatDiedHadNotHandedOver() throws Exception {
-        TestRepository project = TestRepository.create(folder.resolve("project"));
-        GitRepository repository = project.open();
-        try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
-            Worktree worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
-            TestRepository agent = TestRepository.at(worktree.directory()).write("deep/er/file", "content");
-            String blob = agent.git("hash-object", "deep/er/file");
-            try (LeftoverCommit died = new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
-                died.add(List.of());
-            }
-            Files.delete(
-                    repository.commonDirectory().resolve("objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
-
-            LeftoversOutcome outcome = Leftovers.of(repository, TrustedConfiguration.of(repository))
-                    .commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
-
-            assertThat(outcome).isInstanceOf(LeftoversOutcome.Committed.class);
-            assertThat(project.git("show", "feature/a:deep/er/file")).isEqualTo("content");
-            assertThat(project.git("fsck", "--full", "--no-dangling", "--no-progress"))
-                    .isEmpty();
-            assertThat(agent.git("status", "--porcelain")).isEmpty();
-            assertThat(worktree.gitDirectory().resolve("index.lock")).doesNotExist();
+        agent.write("deep/er/file", "content");
+        String blob = agent.git("hash-object", "deep/er/file");
+        try (LeftoverCommit died = new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
+            died.add(List.of());
         }
+        Files.delete(repository.commonDirectory().resolve("objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+
+        LeftoversOutcome outcome = Leftovers.of(repository, TrustedConfiguration.of(repository))
+                .commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
+
+        assertThat(outcome).isInstanceOf(LeftoversOutcome.Committed.class);
+        assertThat(project.git("show", "feature/a:deep/er/file")).isEqualTo("content");
+        assertSound();
+        assertThat(agent.git("status", "--porcelain")).isEmpty();
+        assertThat(worktree.gitDirectory().resolve("index.lock")).doesNotExist();
     }
 
     /** Another agent's blob, which no ref holds yet, is as good as stored until the user collects garbage. */
     @Test
     void storesAgainWhatLayInTheRepositoryAndIsGone() throws Exception {
-        TestRepository project = TestRepository.create(folder.resolve("project"));
-        GitRepository repository = project.open();
-        try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
-            Worktree worktree = worktrees.add(new WorktreeRequest(folder.resolve("wt"), "feature/a", project.head()));
-            TestRepository agent = TestRepository.at(worktree.directory()).write("file", "content");
-            agent.git("hash-object", "-w", "file");
-            String commit;
-            try (LeftoverCommit leftovers =
-                    new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
-                leftovers.add(List.of());
-                project.git("prune", "--expire=now");
+        agent.write("file", "content").git("hash-object", "-w", "file");
+        String commit;
+        try (LeftoverCommit leftovers = new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
+            leftovers.add(List.of());
+            project.git("prune", "--expire=now");
 
-                commit = leftovers.commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
-                leftovers.takeIndex();
-            }
-
-            assertThat(project.resolve("feature/a")).isEqualTo(commit);
-            assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
-            assertThat(project.git("fsck", "--full", "--no-dangling", "--no-progress"))
-                    .isEmpty();
+            commit = leftovers.commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
+            leftovers.takeIndex();
         }
+
+        assertThat(project.resolve("feature/a")).isEqualTo(commit);
+        assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
+        assertSound();
     }
 }

@@ -23,7 +23,7 @@ final class LocalInstance implements Instance {
     private static final String COOKIE = "cookie";
     private static final String EXIT_FILE = "exitFile";
     private static final String LOG_FILE = "log";
-    private static final String NAMESPACE = "namespace";
+    private static final String NAMESPACE = InstanceIdentity.NAMESPACE;
     private static final Set<String> ALL = Set.of(PID, START_TICKS, BOOT_ID, COOKIE, EXIT_FILE, LOG_FILE, NAMESPACE);
 
     private final InstanceIdentity identity;
