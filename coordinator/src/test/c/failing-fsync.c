@@ -1,25 +1,51 @@
-/* Lets fsync of a journal fail after FSYNC_GOOD times; preloaded into a host. */
+/*
+ * Lets fsync of a journal fail after FSYNC_GOOD times; preloaded into a host. What had not reached the disk before is lost
+ * then, as after a power cut: the file ends where the last good fsync, or the opening, found its end.
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int done;
+static int unsynced;
+static off_t safe;
 
-int fsync(int descriptor)
+static int is_journal(int descriptor)
 {
     char link[64];
     char path[4096];
-    const char *good = getenv("FSYNC_GOOD");
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     ssize_t length = readlink(link, path, sizeof path - 1);
     path[length < 0 ? 0 : length] = 0;
-    if (good != NULL && strstr(path, "journal.jsonl") != NULL && ++done > atoi(good)) {
-        errno = EIO;
-        return -1;
+    return getenv("FSYNC_GOOD") != NULL && strstr(path, "journal.jsonl") != NULL;
+}
+
+ssize_t write(int descriptor, const void *bytes, size_t count)
+{
+    struct stat file;
+    if (!unsynced && is_journal(descriptor) && fstat(descriptor, &file) == 0) {
+        unsynced = 1;
+        safe = file.st_size;
+    }
+    return ((ssize_t (*)(int, const void *, size_t)) dlsym(RTLD_NEXT, "write"))(descriptor, bytes, count);
+}
+
+int fsync(int descriptor)
+{
+    if (is_journal(descriptor)) {
+        if (++done > atoi(getenv("FSYNC_GOOD"))) {
+            if (unsynced) {
+                (void) !ftruncate(descriptor, safe);
+            }
+            errno = EIO;
+            return -1;
+        }
+        unsynced = 0;
     }
     return ((int (*)(int)) dlsym(RTLD_NEXT, "fsync"))(descriptor);
 }

@@ -4,12 +4,11 @@ import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.espalier.coordinator.faults.FailingSync;
 import io.github.espalier.worktree.GitRepository;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -25,31 +24,20 @@ class FailingSyncTest extends HostTest {
     private static final String WORK =
             "echo committed > one.txt; git add one.txt; git commit -qm one; echo not > two.txt; touch ../written";
 
-    private Path library;
+    private FailingSync sync;
 
     @BeforeEach
     void compile() throws Exception {
-        library = folder.resolve("failing-fsync.so");
-        Path source = Path.of("src/test/c/failing-fsync.c").toAbsolutePath();
-        int result;
-        try {
-            result = new ProcessBuilder("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("cc.log").toFile())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            result = -1; // no compiler
-        }
-        assumeThat(result).as("a C compiler").isZero();
+        Optional<FailingSync> compiled = FailingSync.in(folder);
+        assumeThat(compiled).as("a C compiler").isPresent();
+        sync = compiled.orElseThrow();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void losesNothingAndGoesNoFurtherThanItHasWrittenDown(int good) throws Exception {
-        Map<String, String> environment = Map.of("LD_PRELOAD", library.toString(), "FSYNC_GOOD", String.valueOf(good));
-        try (ChildHost child =
-                ChildHost.start(host.repository().directory(), WORK, "", environment, task("a", "one.txt"))) {
+        try (ChildHost child = ChildHost.start(
+                host.repository().directory(), WORK, "", sync.environment(good), task("a", "one.txt"))) {
             assertThat(child.await()).isNotZero();
         }
 

@@ -1,6 +1,7 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.GitProcesses;
+import io.github.espalier.worktree.internal.LockOwners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,9 @@ import org.slf4j.LoggerFactory;
  * Lock files that a git which was killed has left, and that would stop every later one. Thread-safe.
  *
  * <p>One is deleted only if its owner is proven dead: no process has it open, and no git program that could hold it is at
- * work in the repository. Where that cannot be seen (no {@code /proc}, processes of other users) everything stays.
+ * work in the repository. Where that cannot be seen everything stays: without {@code /proc}, on a file system that other
+ * machines may share, and where another user made the lock or has a git at work. A container with a {@code /proc} of its own
+ * sees none of its host's processes: where both use one repository, only one of them should recover.
  */
 public final class StaleLocks {
     private static final Logger log = LoggerFactory.getLogger(StaleLocks.class);
@@ -54,9 +57,14 @@ public final class StaleLocks {
      */
     public List<Path> find() {
         List<Path> there = locks();
-        return there.isEmpty() || !GitProcesses.provenIdle(repository)
+        return there.isEmpty()
+                        || LockOwners.mayBeElsewhere(repository.commonDirectory())
+                        || !GitProcesses.provenIdle(repository)
                 ? List.of()
-                : there.stream().filter(lock -> !GitProcesses.isOpen(lock)).toList();
+                : there.stream()
+                        .filter(LockOwners::canBeSeen)
+                        .filter(lock -> !GitProcesses.isOpen(lock))
+                        .toList();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.espalier.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.espalier.worktree.internal.GitProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -37,6 +39,34 @@ class StaleLocksTest {
         assertThat(StaleLocks.of(repository).remove()).containsExactly(lock);
 
         assertThat(lock).doesNotExist();
+    }
+
+    /** Git closes the lock that it holds while its user writes a message. */
+    @Test
+    void stayWhileAnEditorIsOpenForAGitThatHoldsThem() throws Exception {
+        Path project = folder.resolve("project");
+        Path index = repository.commonDirectory().resolve("index.lock");
+        Path open = folder.resolve("open");
+        Path editor = Files.writeString(
+                folder.resolve("editor"), "touch " + open + "; while test -e " + open + "; do sleep 0.02; done\n");
+        ProcessBuilder commit = new ProcessBuilder("git", "commit", "--allow-empty", "-a")
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("commit.log").toFile());
+        commit.environment().put("GIT_EDITOR", "sh " + editor);
+        Process git = commit.start();
+        try {
+            await().until(() -> Files.exists(open));
+            assertThat(index).exists();
+            assertThat(GitProcesses.isOpen(index)).isFalse();
+
+            assertThat(StaleLocks.of(repository).remove()).isEmpty();
+
+            assertThat(index).exists();
+        } finally {
+            Files.deleteIfExists(open);
+            git.waitFor();
+        }
     }
 
     @Test

@@ -32,7 +32,8 @@ final class CleanUp {
         List<String> notes = new ArrayList<>();
         Optional<String> rescue = Optional.empty();
         Removal removal = tip.map(Removal::deletingBranchAt).orElseGet(Removal::keepingBranch);
-        context.journal().intent("remove", Map.of("task", task.id(), "directory", worktree.directory()));
+        context.journal()
+                .intent("remove", Map.of("task", task.id(), "directory", worktree.directory(), "from", tip.orElse("")));
         try {
             if (tip.isEmpty()) {
                 requireComplete(worktree);

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class Finishing {
     private static final Logger log = LoggerFactory.getLogger(Finishing.class);
 
+    /** In the journal: a ref that is expected not to be there. */
+    private static final String NONE = "";
+
     private final RunContext context;
     private final Rescue rescue;
     private final Leftovers leftovers;
@@ -109,7 +112,8 @@ final class Finishing {
     }
 
     private Work committed(Task task, int attempt, Worktree worktree, List<String> notes) {
-        context.journal().intent("commit", Map.of("task", task.id(), "directory", worktree.directory()));
+        String tip = context.refs().read(worktree.ref()).orElse(NONE);
+        context.journal().intent("commit", Map.of("task", task.id(), "directory", worktree.directory(), "from", tip));
         LeftoversOutcome outcome = leftovers.commit(
                 new LeftoversRequest(worktree, Messages.leftovers(task, context.run()), context.identity()));
         if (outcome instanceof LeftoversOutcome.Committed committed) {
@@ -176,7 +180,10 @@ final class Finishing {
     /** The same under another last part of the ref's name. */
     Saved save(Task task, String name, int attempt, Worktree worktree, String reason) {
         String ref = rescueRef(task, name);
-        context.journal().intent("rescue", Map.of("task", task.id(), "ref", ref, "directory", worktree.directory()));
+        context.journal()
+                .intent(
+                        "rescue",
+                        Map.of("task", task.id(), "ref", ref, "from", NONE, "directory", worktree.directory()));
         RescueOutcome outcome;
         try {
             outcome = rescue.save(new RescueRequest(

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What agents and verifications do, as shell scripts. An agent writes down the id of each content once it lies in its
+ * What agents and verifications do, as shell scripts. They share a lock while they write, which a {@link SecondUser} heeds. An agent writes down the id of each content once it lies in its
  * worktree: from then on it may not be lost.
  */
 final class Agents {
     /** A task's name begins with what its agent does. */
     private static final String AGENT = """
+            exec 8> "$2/agents"; flock -s 8
             task=$1 claims=$2/claims git=$FAULT_REAL_GIT
             claim() { for file; do "$git" hash-object --no-filters "$file" >> "$claims"; done; }
             case ${task%%-*} in
@@ -77,6 +78,7 @@ final class Agents {
 
     /** Commits a draft first, as an agent may. */
     private static final String RESOLVER = """
+            exec 8> "$1/agents"; flock -s 8
             task=$ESPALIER_TASK claims=$1/claims git=$FAULT_REAL_GIT
             test -n "$git" || git=git
             claim() { for file; do "$git" hash-object --no-filters "$file" >> "$claims"; done; }

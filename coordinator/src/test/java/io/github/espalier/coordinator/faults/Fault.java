@@ -5,7 +5,8 @@ package io.github.espalier.coordinator.faults;
  *
  * @param kind who and how
  * @param step the number of the call of git, or of the journal's line, that it happens at; of instants, milliseconds
- * @param delay how long a git runs before it is hit, in milliseconds
+ * @param delay how long a git runs before it is hit, in milliseconds; of what may not be written to, its number in {@link
+ *     DeniedPlace}
  * @param every whether it happens again after so many calls, and so on; 0: it does not
  */
 record Fault(Kind kind, int step, int delay, int every) {
@@ -31,6 +32,10 @@ record Fault(Kind kind, int step, int delay, int every) {
         GIT_AFTER,
         /** Nobody; but a user commits on another branch, fetches, prunes and collects garbage before git runs. */
         USER_BEFORE_GIT,
+        /** Nobody; but from a call of git on, one place may not be written to. */
+        DENIED_BEFORE_GIT,
+        /** Nobody; but the journal does not reach the disk any more, and loses what was not there yet. */
+        FAILING_SYNC,
         /** Nobody; but the disk is full but for so many kilobytes. */
         FULL_DISK,
         /** The host, before a line is written to the journal. */
@@ -49,7 +54,7 @@ record Fault(Kind kind, int step, int delay, int every) {
         }
 
         boolean kills() {
-            return this != NONE && this != USER_BEFORE_GIT && this != FULL_DISK;
+            return !sparesHost() || name().startsWith("GIT");
         }
 
         boolean sparesHost() {

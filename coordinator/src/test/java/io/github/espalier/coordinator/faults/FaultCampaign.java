@@ -30,6 +30,10 @@ final class FaultCampaign {
     private static final List<Kind> HOST_AT_JOURNAL = List.of(Kind.HOST_AT_JOURNAL, Kind.HOST_IN_JOURNAL_LINE);
     /** So many calls lie between two that are killed in one run: a run that fails early shows nothing of the rest. */
     private static final int PERIOD = 25;
+    /** So many times each is done to a scenario where there is no step to do it at one after the other. */
+    private static final int SAMPLES = 6;
+
+    private static final int WITHOUT_USER = 8;
 
     private final Path folder;
     private final GitWrapper git;
@@ -45,7 +49,7 @@ final class FaultCampaign {
     private int spared;
 
     /** @param place where it works, and leaves what does not hold; emptied first */
-    FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException {
+    FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException, InterruptedException {
         folder = place.toAbsolutePath();
         random = new Random(seed);
         end = System.nanoTime() + time.toNanos();
@@ -90,9 +94,22 @@ final class FaultCampaign {
             for (int line = 1; line <= counted.lines(); line++) {
                 matrix.add(trial(scenario, Fault.of(oneOf(HOST_AT_JOURNAL), line, 0)));
             }
+            for (int n = 0; n < SAMPLES; n++) {
+                matrix.add(trial(scenario, failingSync(counted)));
+                matrix.add(trial(scenario, denied(counted)));
+            }
         });
         Collections.shuffle(matrix, random);
         return matrix;
+    }
+
+    private Fault failingSync(Trial.Result counted) {
+        Kind kind = git.offers(Kind.FAILING_SYNC) ? Kind.FAILING_SYNC : Kind.HOST_AT_JOURNAL;
+        return Fault.of(kind, random.nextInt(counted.lines()), 0);
+    }
+
+    private Fault denied(Trial.Result counted) {
+        return Fault.of(Kind.DENIED_BEFORE_GIT, 1 + random.nextInt(counted.calls()), random.nextInt(1_000));
     }
 
     private Kind oneOf(List<Kind> kinds) {
@@ -109,14 +126,21 @@ final class FaultCampaign {
                 .iterator();
     }
 
-    /** One in two recoveries is hit too. */
+    /** One in two recoveries is hit too; a second user is there in one of so many. */
     private Trial trial(Scenario scenario, Fault fault) {
-        return new Trial(scenario, fault, random.nextBoolean() ? Optional.of(any(scenario)) : Optional.empty());
+        return new Trial(
+                scenario,
+                fault,
+                random.nextBoolean() ? Optional.of(any(scenario)) : Optional.empty(),
+                random.nextInt(WITHOUT_USER) == 0);
     }
 
     private Fault any(Scenario scenario) {
-        int calls = Objects.requireNonNull(steps.get(scenario)).calls();
-        return switch (random.nextInt(4)) {
+        Trial.Result counted = Objects.requireNonNull(steps.get(scenario));
+        int calls = counted.calls();
+        return switch (random.nextInt(6)) {
+            case 4 -> failingSync(counted);
+            case 5 -> denied(counted);
             case 0 -> Fault.of(Kind.HOST_AT_INSTANT, 300 + random.nextInt(1500), 0);
             case 1 -> new Fault(oneOf(GIT_ALONE), 1 + random.nextInt(PERIOD), random.nextInt(9), PERIOD);
             case 2 -> Fault.of(oneOf(HOST_AT_JOURNAL), 1 + random.nextInt(10), 0);

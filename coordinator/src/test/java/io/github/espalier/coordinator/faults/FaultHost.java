@@ -55,7 +55,11 @@ final class FaultHost {
     /** Starts one, and lets it be killed; returns whether the host was. */
     static boolean kills(Scenario scenario, Path folder, String action, Fault fault, GitWrapper git)
             throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(List.of(
+        List<String> argv = new ArrayList<>();
+        if (fault.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
+            argv.addAll(DeniedPlace.obeying());
+        }
+        argv.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

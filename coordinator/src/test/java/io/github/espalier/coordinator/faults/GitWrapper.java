@@ -6,10 +6,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program named git that stands first on a host's path, counts the host's calls and kills at one of them. */
+/**
+ * A program named git that stands first on a host's path, counts the host's calls and kills at one of them; and what else a
+ * host's environment needs so that a fault befalls it.
+ */
 final class GitWrapper {
     private static final String SCRIPT = """
             #!/bin/sh
@@ -42,23 +47,31 @@ final class GitWrapper {
             GIT_BEFORE) kill -9 $$ ;;
             GIT_DURING) "$git" "$@" <&0 & sleep "$FAULT_DELAY"; kill -9 $!; kill -9 $$ ;;
             GIT_AFTER) "$git" "$@"; kill -9 $$ ;;
+            DENIED_BEFORE_GIT) chmod -R a-w "$FAULT_FOLDER/$FAULT_DENIED" 2> /dev/null; exec "$git" "$@" ;;
             USER_BEFORE_GIT) user < /dev/null > /dev/null 2>&1; exec "$git" "$@" ;;
             *) exec "$git" "$@" ;;
             esac
             """;
 
     private final Path directory;
+    private final Optional<FailingSync> sync;
 
-    private GitWrapper(Path directory) {
+    private GitWrapper(Path directory, Optional<FailingSync> sync) {
         this.directory = directory;
+        this.sync = sync;
     }
 
     /** Writes it into a folder of its own. */
-    static GitWrapper in(Path directory) throws IOException {
+    static GitWrapper in(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path script = Files.writeString(directory.resolve("git"), SCRIPT);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new GitWrapper(directory);
+        return new GitWrapper(directory, FailingSync.in(directory));
+    }
+
+    /** Whether this machine can do that to a host. */
+    boolean offers(Fault.Kind kind) {
+        return kind != Fault.Kind.FAILING_SYNC || sync.isPresent();
     }
 
     /** Makes what the hosts of a trial take turns by at counting; whoever is returned keeps it usable. */
@@ -80,13 +93,18 @@ final class GitWrapper {
                 .orElseThrow()
                 .toString();
         boolean counts = fault.kind().atGit() || fault.kind() == Fault.Kind.NONE;
-        return Map.of(
+        Map<String, String> variables = new HashMap<>(Map.of(
                 "PATH", counts ? directory + ":" + path : path,
                 "FAULT_REAL_GIT", git,
                 "FAULT_FOLDER", folder.toString(),
                 "FAULT_KIND", fault.kind().name(),
                 "FAULT_STEP", String.valueOf(fault.every() > 0 ? fault.step() % fault.every() : fault.step()),
                 "FAULT_EVERY", String.valueOf(fault.every()),
-                "FAULT_DELAY", String.format("%.3f", fault.delay() / 1000.0));
+                "FAULT_DELAY", String.format("%.3f", fault.delay() / 1000.0),
+                "FAULT_DENIED", DeniedPlace.path(fault.delay())));
+        if (fault.kind() == Fault.Kind.FAILING_SYNC) {
+            variables.putAll(sync.orElseThrow().environment(fault.step()));
+        }
+        return variables;
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,6 +27,8 @@ import java.util.TreeMap;
  * what was verified; the user's checkouts are the user's.
  */
 final class Invariant {
+    private static final List<String> ROOMS = List.of("rescue-", "snapshots-", "merge-", "objects-", "configuration-");
+
     private final Scenario scenario;
     private final Path folder;
     private final Snapshot before;
@@ -49,6 +52,7 @@ final class Invariant {
             invariant.checkTarget();
             invariant.checkCheckouts();
             invariant.checkContents();
+            invariant.checkRooms();
         } catch (AssertionError e) {
             invariant.violations.add("git failed: " + e.getMessage());
         }
@@ -166,6 +170,31 @@ final class Invariant {
         }
     }
 
+    /** A room whose owner is dead goes with the next one that is made; this process's may stay a while. */
+    private void checkRooms() throws IOException {
+        String locks = text(Path.of("/proc/locks"));
+        Path state = repository.directory().resolve(".git/espalier");
+        Files.createDirectories(state);
+        try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, Invariant::isRoom)) {
+            for (Path room : rooms) {
+                Path owner = room.resolve("owner.lock");
+                boolean owned =
+                        Files.exists(owner) && locks.contains(":" + Files.getAttribute(owner, "unix:ino") + " ");
+                if (!owned) {
+                    violations.add("a room is left: " + room);
+                }
+            }
+        }
+        String anchors = repository.git("for-each-ref", "refs/espalier/landing/");
+        if (!anchors.isEmpty()) {
+            violations.add("refs of landings are left: " + anchors);
+        }
+    }
+
+    private static boolean isRoom(Path folder) {
+        return ROOMS.stream().anyMatch(String.valueOf(folder.getFileName())::startsWith);
+    }
+
     private void checkLocks() throws IOException {
         Path git = repository.directory().resolve(".git");
         Files.walkFileTree(git, new SimpleFileVisitor<>() {
@@ -189,12 +218,46 @@ final class Invariant {
         }
     }
 
-    /** What a second recovery must leave alone. */
-    static Object state(Path folder) {
+    /** What a plan, and a second recovery, must leave alone: refs, worktrees, and all files of ours and of worktrees. */
+    static Map<String, String> state(Path folder) throws IOException {
         TestRepository repository = TestRepository.at(Scenario.repository(folder));
         TreeMap<String, String> state = new TreeMap<>();
         state.put("refs", repository.git("for-each-ref"));
         state.put("worktrees", repository.git("worktree", "list", "--porcelain"));
+        state.put("coordinator", files(repository.directory().resolve(".git/espalier")));
+        state.put("registrations", files(repository.directory().resolve(".git/worktrees")));
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path place : places) {
+                state.put(String.valueOf(place.getFileName()), files(place));
+            }
+        }
         return state;
+    }
+
+    /** Paths and sizes; not git's own, nor what a room of this process is kept in. */
+    private static String files(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return "";
+        }
+        StringBuilder files = new StringBuilder();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                boolean skipped = !folder.equals(directory) && (folder.endsWith(".git") || isRoom(folder));
+                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                // a look at a worktree refreshes its index
+                long size = file.endsWith("index") ? 0 : attributes.size();
+                files.append(directory.relativize(file))
+                        .append(' ')
+                        .append(size)
+                        .append('\n');
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files.toString();
     }
 }

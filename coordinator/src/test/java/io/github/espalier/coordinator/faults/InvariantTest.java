@@ -54,6 +54,22 @@ class InvariantTest {
     }
 
     @Test
+    void seesARoomWhoseOwnerIsDead() throws IOException {
+        Path room = repository.directory().resolve(".git/espalier/rescue-1");
+        Files.createDirectories(room);
+        Files.createFile(room.resolve("owner.lock"));
+
+        assertViolated("a room is left: " + room);
+    }
+
+    @Test
+    void seesARefThatKeepsALandingInTheMaking() throws IOException {
+        repository.git("update-ref", "refs/espalier/landing/run/1", "HEAD");
+
+        assertViolated("refs of landings are left");
+    }
+
+    @Test
     void findsContentInAWorktreeALinkAnIndexAndOnADetachedHead() throws IOException {
         Path linked = folder.resolve("linked");
         repository.git("worktree", "add", "-q", "--detach", linked.toString());

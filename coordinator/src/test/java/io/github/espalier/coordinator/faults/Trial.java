@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +21,13 @@ import java.util.stream.Stream;
  * @param scenario what runs
  * @param fault what befalls the run
  * @param second what befalls the recovery
+ * @param user whether a user goes on working in the repository until the last recovery
  */
-record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
+record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean user) {
+    Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
+        this(scenario, fault, second, false);
+    }
+
     /**
      * What came of it.
      *
@@ -52,22 +58,18 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
         int calls = 0;
         Closeable turns = GitWrapper.counting(folder);
         try (turns) {
-            hosts += befall("run", fault, folder, git);
-            if (fault.kind() == Fault.Kind.NONE) {
-                calls = number(folder.resolve("calls"));
-                lines = number(folder.resolve("lines"));
+            Closeable other = user ? SecondUser.in(folder) : () -> {};
+            try (other) {
+                hosts += befall("run", fault, folder, git);
+                if (fault.kind() == Fault.Kind.NONE) {
+                    calls = number(folder.resolve("calls"));
+                    lines = number(folder.resolve("lines"));
+                }
+                if (second.isPresent()) {
+                    hosts += befall("recover", second.get(), folder, git);
+                }
             }
-            if (second.isPresent()) {
-                hosts += befall("recover", second.get(), folder, git);
-            }
-            Coordinator coordinator = scenario.builder(folder).build();
-            coordinator.recover();
-            Object state = Invariant.state(folder);
-            if (!coordinator.recover().isEmpty()
-                    || !coordinator.recoveryPlan().isEmpty()
-                    || !Invariant.state(folder).equals(state)) {
-                violations.add("a second recovery changed " + state + "\nto " + Invariant.state(folder));
-            }
+            violations.addAll(recovered(folder));
         } catch (RuntimeException | AssertionError e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -86,9 +88,37 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
         return result;
     }
 
+    /** Recovers, and does so again; returns what does not hold then. */
+    private List<String> recovered(Path folder) throws IOException {
+        Coordinator coordinator = scenario.builder(folder).build();
+        Map<String, String> left = Invariant.state(folder);
+        coordinator.recoveryPlan();
+        Map<String, String> planned = Invariant.state(folder);
+        coordinator.recover();
+        Map<String, String> state = Invariant.state(folder);
+        boolean more =
+                !coordinator.recover().isEmpty() || !coordinator.recoveryPlan().isEmpty();
+        Map<String, String> again = Invariant.state(folder);
+        List<String> violations = new ArrayList<>();
+        if (!planned.equals(left)) {
+            violations.add("a plan of a recovery changed " + left + "\nto " + planned);
+        }
+        if (more || !again.equals(state)) {
+            violations.add("a second recovery changed " + state + "\nto " + again);
+        }
+        return violations;
+    }
+
     private int befall(String action, Fault what, Path folder, GitWrapper git)
             throws IOException, InterruptedException {
         boolean killed = FaultHost.kills(scenario, folder, action, what, git);
+        if (what.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
+            execute(
+                    "chmod",
+                    "-R",
+                    "u+w",
+                    folder.resolve(DeniedPlace.path(what.delay())).toString());
+        }
         if (killed && what.kind() == Fault.Kind.HOST_IN_JOURNAL_LINE) {
             tear(folder);
         }
@@ -140,6 +170,7 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second) {
         return scenario + ": "
                 + Stream.concat(Stream.of(fault), second.stream())
                         .map(Fault::toString)
-                        .collect(Collectors.joining(", then "));
+                        .collect(Collectors.joining(", then "))
+                + (user ? ", beside a second user" : "");
     }
 }

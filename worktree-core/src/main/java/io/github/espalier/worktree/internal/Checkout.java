@@ -160,8 +160,7 @@ final class Checkout {
             return Optional.empty(); // the index takes its place last of all
         }
         try {
-            // Git keeps it empty, and open, while it changes files; one that is written may be somebody's commit.
-            if (Files.exists(lock) && Files.size(lock) == 0 && !GitProcesses.isOpen(lock)) {
+            if (Files.exists(lock) && !GitProcesses.isOpen(lock) && isOfThisMove(lock, changes, to)) {
                 Files.delete(lock);
             }
         } catch (IOException e) {
@@ -169,6 +168,16 @@ final class Checkout {
         }
         takeBack(changes, to);
         return Optional.of(new Refusal("git ended in the middle of it: " + death.getMessage(), List.of()));
+    }
+
+    /**
+     * Git keeps the lock empty, and open, while it changes files, writes the index into it, closes it and renames it. What is
+     * written may be somebody's commit, unless it holds what this move leads to, or nobody will ever read it.
+     */
+    private boolean isOfThisMove(Path lock, TreeChanges changes, String to) throws IOException {
+        return !IndexFile.isWhole(lock)
+                || differences(to).environment("GIT_INDEX_FILE", lock.toString()).run().nulSeparated().stream()
+                        .noneMatch(changes::contains);
     }
 
     /** Git checks everything before it changes anything: if this goes well, a failure came half way. */
@@ -223,12 +232,12 @@ final class Checkout {
 
     /** Whether the index holds the second commit's entry at every path that changes. */
     private boolean isStaged(TreeChanges changes, String to) {
-        return git
-                .command("diff-index", "--cached", "-z", "--name-only", "--no-ext-diff", to)
-                .run()
-                .nulSeparated()
-                .stream()
-                .noneMatch(changes::contains);
+        return differences(to).run().nulSeparated().stream().noneMatch(changes::contains);
+    }
+
+    /** Where the index has another entry than a commit. */
+    private GitCommand differences(String commit) {
+        return git.command("diff-index", "--cached", "-z", "--name-only", "--no-ext-diff", commit);
     }
 
     private static Refusal refusal(String error) {
