@@ -262,6 +262,19 @@ class RecoveryTest extends HostTest {
         }
     }
 
+    /** A host that lives on may not be allowed to, where a folder cannot be written. */
+    @Test
+    void takesAwayWhatNoJournalTellsOf() throws Exception {
+        host.repository().git("update-ref", "refs/espalier/landing/some-run/commit", "HEAD");
+        Path room = Files.createDirectories(host.git("espalier/merge-left"));
+        Files.createFile(room.resolve("owner.lock"));
+
+        assertThat(coordinator().recover()).isEmpty();
+
+        assertThat(host.repository().git("for-each-ref", "refs/espalier/")).isEmpty();
+        assertThat(room).doesNotExist();
+    }
+
     @Test
     void touchesNothingWhereAJournalIsDamaged() throws Exception {
         killHostWhen("a.started", WAIT_AND_COMMIT, task("a", "a.txt"));

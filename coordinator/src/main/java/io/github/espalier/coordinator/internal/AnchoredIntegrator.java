@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class AnchoredIntegrator implements Integrator, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AnchoredIntegrator.class);
     private static final int MOST_TRIES = 10;
+    private static final String ALL = "refs/espalier/landing/";
 
     private final Integrator integrator;
     private final Refs refs;
@@ -29,7 +30,7 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
     AnchoredIntegrator(Integrator integrator, Refs refs, String run) {
         this.integrator = integrator;
         this.refs = refs;
-        prefix = "refs/espalier/landing/" + run + "/";
+        prefix = ALL + run + "/";
     }
 
     @Override
@@ -72,6 +73,15 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
     /** What has landed is on the target by now, and what waits is under a ref of its own. */
     @Override
     public void close() {
+        drop(refs, prefix);
+    }
+
+    /** Takes away what runs left that could not close this; under the coordinator's lock, when none is unfinished. */
+    static void dropLeft(Refs refs) {
+        drop(refs, ALL);
+    }
+
+    private static void drop(Refs refs, String prefix) {
         try {
             refs.list(prefix).forEach(refs::delete);
         } catch (WorktreeException e) {

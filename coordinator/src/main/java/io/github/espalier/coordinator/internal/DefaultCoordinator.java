@@ -11,6 +11,7 @@ import io.github.espalier.coordinator.Undo;
 import io.github.espalier.coordinator.UndoOutcome;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.StaleLocks;
 import io.github.espalier.worktree.WorktreeManager;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ public final class DefaultCoordinator implements Coordinator {
         }
     }
 
-    /** What is in no journal: a host that died before its run began, a git that died while its host lived on. */
+    /**
+     * What is in no journal: a host that died before its run began, a git that died while its host lived on, what a host was
+     * not allowed to clean up.
+     */
     private void bringInOrder() {
         GitRepository repository = configuration.repository();
         Configuration.Parts parts = configuration.parts();
@@ -59,6 +63,7 @@ public final class DefaultCoordinator implements Coordinator {
                 CoordinatorLock.acquire(repository, "recovery", parts.clock().instant());
         try (lock) {
             StaleLocks.of(repository).remove();
+            AnchoredIntegrator.dropLeft(Refs.of(repository));
             if (parts.worktrees().isPresent()) {
                 parts.worktrees().get().prune();
             } else {

@@ -13,47 +13,119 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The repository, the worktrees, the journal and the logs lie on a disk that is full after some more kilobytes; once there is
- * room again, a recovery finds all that was written. Skipped where this user may mount nothing.
+ * The repository, the worktrees, the journal and the logs lie on a disk that is full after some more kilobytes, all of them or
+ * some; once there is room again, a recovery finds all that was written. Skipped where this user may mount nothing.
  */
 @Tag("faults")
 class FullDiskTest {
     private static final int STEP = 24;
     private static final int MOST = 360;
+    private static final String SIZE = "16m";
 
     @TempDir(cleanup = CleanupMode.NEVER) // what is mounted cannot be deleted; it is unmounted
     Path place;
 
+    /** What lies on the disk that gets full. */
+    enum Full {
+        /** All. */
+        EVERYTHING,
+        /** The journal and the logs of agents. */
+        STATE(".git/espalier"),
+        /** What git keeps of contents. */
+        OBJECTS(".git/objects"),
+        /** The agents' worktrees. */
+        WORKTREES;
+
+        private final String ofRepository;
+
+        Full() {
+            this("");
+        }
+
+        Full(String ofRepository) {
+            this.ofRepository = ofRepository;
+        }
+
+        /** Mounts a disk there. */
+        Path mount(Path folder, Path template) throws IOException, InterruptedException {
+            Path project = Scenario.repository(folder);
+            if (this == EVERYTHING) {
+                MountedDisk.mount(folder, SIZE);
+                copy(template.resolve("."), folder);
+                return folder;
+            } else if (this == WORKTREES) { // they lie beside the repository
+                MountedDisk.mount(folder, SIZE);
+                copy(template.resolve("."), folder);
+                Path elsewhere = folder.resolveSibling(folder.getFileName() + "-project");
+                copy(project, elsewhere);
+                MountedDisk.bind(elsewhere, project);
+                return folder;
+            }
+            copy(template.resolve("."), folder);
+            Path disk = Files.createDirectories(project.resolve(ofRepository));
+            Path kept = folder.resolve("kept");
+            copy(disk, kept);
+            MountedDisk.mount(disk, SIZE);
+            copy(kept.resolve("."), disk);
+            return disk;
+        }
+
+        void unmount(Path folder) throws IOException, InterruptedException {
+            Path project = Scenario.repository(folder);
+            if (this == EVERYTHING) {
+                MountedDisk.unmount(folder);
+            } else if (this == WORKTREES) {
+                MountedDisk.unmount(project);
+                MountedDisk.unmount(folder);
+            } else {
+                MountedDisk.unmount(project.resolve(ofRepository));
+            }
+        }
+
+        private static void copy(Path from, Path to) throws IOException, InterruptedException {
+            assertThat(MountedDisk.execute("cp", "-a", from.toString(), to.toString()))
+                    .as("cp -a %s %s", from, to)
+                    .isZero();
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"PLAIN", "FAILING", "CARRIED", "HELD"})
-    void losesNothingWhereverTheDiskIsFull(Scenario scenario) throws Exception {
+    @CsvSource({
+        "PLAIN, EVERYTHING",
+        "FAILING, EVERYTHING",
+        "CARRIED, EVERYTHING",
+        "HELD, EVERYTHING",
+        "PLAIN, STATE",
+        "PLAIN, OBJECTS",
+        "PLAIN, WORKTREES"
+    })
+    void losesNothingWhereverTheDiskIsFull(Scenario scenario, Full full) throws Exception {
         scenario.prepare(place.resolve("template"));
         GitWrapper git = GitWrapper.in(place.resolve("bin"));
         for (int free = 0; free <= MOST; free += STEP) {
-            Path disk = Files.createDirectory(place.resolve("disk-" + free));
-            MountedDisk.mount(disk, "16m");
+            Path folder = Files.createDirectory(place.resolve("trial-" + free));
+            Path disk = full.mount(folder, place.resolve("template"));
             try {
-                assertThat(violations(scenario, disk.resolve("trial"), free, git))
-                        .as(scenario + " with " + free + " KiB free")
+                assertThat(violations(scenario, folder, disk, free, git))
+                        .as(scenario + " with " + free + " KiB free for " + full)
                         .isEmpty();
             } finally {
-                MountedDisk.unmount(disk);
+                full.unmount(folder);
             }
         }
         MountedDisk.execute("rm", "-rf", "--one-file-system", place.toString());
     }
 
-    private List<String> violations(Scenario scenario, Path folder, int free, GitWrapper git) throws Exception {
-        assertThat(MountedDisk.execute("cp", "-a", place.resolve("template").toString(), folder.toString()))
-                .isZero();
+    private static List<String> violations(Scenario scenario, Path folder, Path disk, int free, GitWrapper git)
+            throws Exception {
         scenario.complete(folder);
         Files.writeString(folder.resolve("claims"), "\n"); // takes its place on the disk while there is one
         Files.writeString(folder.resolve("verified"), "\n");
         Snapshot before = Snapshot.of(scenario, folder);
-        Path ballast = folder.resolve("ballast");
+        Path ballast = disk.resolve("ballast");
         fill(ballast, free);
         FaultHost.kills(scenario, folder, "run", Fault.of(Fault.Kind.FULL_DISK, free, 0), git);
         Files.delete(ballast);

@@ -16,6 +16,13 @@ final class MountedDisk {
                 .isZero();
     }
 
+    /** Lets a folder be seen at another place too. */
+    static void bind(Path folder, Path at) throws IOException, InterruptedException {
+        assumeThat(execute("mount", "--bind", folder.toString(), at.toString()))
+                .as("a folder can be mounted")
+                .isZero();
+    }
+
     /** Unmounts it, whoever is at work there. */
     static void unmount(Path folder) throws IOException, InterruptedException {
         execute("umount", "-l", folder.toString());

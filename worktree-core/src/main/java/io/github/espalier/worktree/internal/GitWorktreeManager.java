@@ -263,6 +263,7 @@ public final class GitWorktreeManager implements WorktreeManager {
             trash.resume();
             return true;
         });
+        RoomFolder.sweep(repository);
     }
 
     /** Drops a registration if its directory is gone, nobody locked it and nothing is in it that is nowhere else. */

@@ -101,6 +101,14 @@ final class RoomFolder implements AutoCloseable {
         }
     }
 
+    /** Removes those whose owners are dead. */
+    static void sweep(GitRepository repository) {
+        new RepositoryLock(repository, "rescues.lock").holding(() -> {
+            removeAbandoned(repository.stateDirectory());
+            return true;
+        });
+    }
+
     private static RoomFolder claim(Path directory) {
         OURS.add(directory);
         try {
