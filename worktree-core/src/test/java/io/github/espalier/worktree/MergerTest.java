@@ -81,6 +81,38 @@ class MergerTest {
         }
 
         @Test
+        void refusesSidesWhoseBasesConflict() {
+            makeACrissCrossOverOneLine();
+            Merger jgit = Merger.jgit(repository.open());
+
+            assertThatThrownBy(() -> jgit.merge(new MergeRequest("ours", "theirs")))
+                    .isInstanceOfSatisfying(
+                            UnsupportedMergeException.class,
+                            e -> assertThat(e.reason()).isEqualTo(UnsupportedMergeException.Reason.MERGE_BASES));
+        }
+
+        /** Two sides that both merged two changes of the same line, and settled it alike. */
+        private void makeACrissCrossOverOneLine() {
+            repository.git("checkout", "-q", "-B", "a", "main");
+            repository.write("other.txt", "one\n").commit("a");
+            repository.git("checkout", "-q", "-B", "b", "main");
+            repository.write("other.txt", "another\n").commit("b");
+            String tree = repository.resolve("b^{tree}");
+            repository.git(
+                    "branch",
+                    "ours",
+                    repository
+                            .git("commit-tree", "-p", "a", "-p", "b", "-m", "ours", tree)
+                            .strip());
+            repository.git(
+                    "branch",
+                    "theirs",
+                    repository
+                            .git("commit-tree", "-p", "b", "-p", "a", "-m", "theirs", tree)
+                            .strip());
+        }
+
+        @Test
         void neverMergesAcrossARenameAsIfThereWereNone() {
             repository.write("x.txt", "a\nb\nc\nd\n").commit("x");
 

@@ -19,6 +19,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeAttributes;
 import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class InCoreMerger extends RecursiveMerger {
 
     MergeOutcome outcome(RevCommit ours, RevCommit theirs) throws IOException {
         if (merge(ours, theirs)) {
-            List<Conflict> overlooked = overlooked(ours, theirs);
+            List<Conflict> overlooked = overlooked(ours.getTree(), theirs.getTree());
             return overlooked.isEmpty()
                     ? new MergeOutcome.Merged(getResultTreeId().name())
                     : new MergeOutcome.Conflicted(overlooked, Optional.empty());
@@ -50,23 +52,43 @@ final class InCoreMerger extends RecursiveMerger {
         return new MergeOutcome.Conflicted(conflicts(), Optional.empty());
     }
 
-    private List<Conflict> overlooked(RevCommit ours, RevCommit theirs) throws IOException {
+    private List<Conflict> overlooked(RevTree ours, RevTree theirs) throws IOException {
         RevCommit common = base;
         if (common == null) {
             return List.of();
         }
         try {
-            return new RenameGuard(reader, objects.getConfig(), common.getTree())
-                    .conflicts(ours.getTree(), theirs.getTree());
+            return new RenameGuard(reader, objects.getConfig(), common.getTree()).conflicts(ours, theirs);
         } catch (RenameGuard.TooManyRenamesException e) {
             throw limits.refusal(Reason.RENAMES, String.valueOf(e.getMessage()), e);
         }
     }
 
+    /** Called for our sides, and for each two of their common ancestors just before {@link #mergeTrees} merges these. */
     @Override
-    protected @Nullable RevCommit getBaseCommit(RevCommit a, RevCommit b) throws IOException {
-        base = super.getBaseCommit(a, b);
+    protected @Nullable RevCommit getBaseCommit(RevCommit a, RevCommit b, int depth) throws IOException {
+        base = super.getBaseCommit(a, b, depth);
         return base;
+    }
+
+    /** Where ancestors conflict with one another, JGit settles it in ways of its own, and what comes of it is not git's. */
+    @Override
+    protected boolean mergeTrees(AbstractTreeIterator ancestor, RevTree ours, RevTree theirs, boolean ofAncestors)
+            throws IOException {
+        if (ofAncestors && !mergesCleanly(ours, theirs)) {
+            throw limits.refusal(Reason.MERGE_BASES, "");
+        }
+        return super.mergeTrees(ancestor, ours, theirs, ofAncestors);
+    }
+
+    private boolean mergesCleanly(RevTree ours, RevTree theirs) throws IOException {
+        RevCommit common = base;
+        if (common == null) {
+            return false;
+        }
+        InCoreMerger trial = new InCoreMerger(objects, limits);
+        trial.setBase(common.getTree());
+        return trial.merge(ours, theirs) && overlooked(ours, theirs).isEmpty();
     }
 
     @Override

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A bare repository that many histories are written into at once, and plain git in it, started as rarely as possible. */
@@ -44,9 +47,17 @@ final class BatchRepository implements AutoCloseable {
      * A commit to be written.
      *
      * @param tree its tree
-     * @param parent the place of its parent in the list; negative: none
+     * @param parents the places of its parents in the list
      */
-    record Wanted(SortedMap<String, TreeEntry> tree, int parent) {}
+    record Wanted(SortedMap<String, TreeEntry> tree, List<Integer> parents) {
+        static Wanted root(SortedMap<String, TreeEntry> tree) {
+            return new Wanted(tree, List.of());
+        }
+
+        Wanted(SortedMap<String, TreeEntry> tree, Integer... parents) {
+            this(tree, List.of(parents));
+        }
+    }
 
     /** Writes commits; returns their ids. */
     List<String> write(List<Wanted> commits) throws IOException {
@@ -65,8 +76,10 @@ final class BatchRepository implements AutoCloseable {
                     .append('\n')
                     .append(message)
                     .append('\n');
-            if (commit.parent() >= 0) {
-                script.append("from :").append(commit.parent() + 1).append('\n');
+            String relation = "from :";
+            for (int parent : commit.parents()) {
+                script.append(relation).append(parent + 1).append('\n');
+                relation = "merge :";
             }
             script.append("deleteall\n");
             commit.tree().forEach((path, entry) -> script.append(line(path, entry)));
@@ -125,6 +138,29 @@ final class BatchRepository implements AutoCloseable {
                             : GitsAnswer.parse(one.exitCode() == CONFLICTED, one.text()));
         }
         return answers;
+    }
+
+    /**
+     * Paths that git's messages call a conflict though it leaves nothing unmerged there or at any other path of the message,
+     * such as a folder that was renamed to several places.
+     */
+    Set<String> conflictsWithoutEntries(Map.Entry<String, String> pair, Set<String> unmerged) throws IOException {
+        Output output =
+                git(new byte[0], "merge-tree", "--write-tree", "-z", "--messages", pair.getKey(), pair.getValue());
+        List<String> fields = List.of(output.text().split("\0", -1));
+        Set<String> paths = new TreeSet<>();
+        int at = 1 + fields.indexOf("");
+        while (at < fields.size() && fields.get(at).matches("\\d+")) {
+            int type = at + 1 + Integer.parseInt(fields.get(at));
+            List<String> about = fields.subList(at + 1, type).stream()
+                    .map(path -> path.replaceFirst("~.*", ""))
+                    .toList();
+            if (fields.get(type).startsWith("CONFLICT") && Collections.disjoint(about, unmerged)) {
+                paths.add(about.get(0));
+            }
+            at = type + 2;
+        }
+        return paths;
     }
 
     /** What git printed; of its standard error nothing. */

@@ -1,15 +1,84 @@
 package io.github.espalier.worktree.fidelity;
 
+import io.github.espalier.worktree.fidelity.BatchRepository.Wanted;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** A base and two sides that come from it. */
-record MergeCase(
-        SortedMap<String, TreeEntry> base, SortedMap<String, TreeEntry> ours, SortedMap<String, TreeEntry> theirs) {
+/**
+ * A history whose last two commits are to be merged: they come from one base, or from two, as when each side has merged what
+ * the other one had then.
+ *
+ * @param history its commits; the first has no parent
+ */
+record MergeCase(List<Wanted> history) {
 
     static MergeCase random(Random random) {
         RandomEdits edits = new RandomEdits(random);
-        SortedMap<String, TreeEntry> base = edits.base();
-        return new MergeCase(base, edits.edited(base), edits.edited(base));
+        SortedMap<String, TreeEntry> root = edits.base();
+        if (random.nextInt(4) > 0) {
+            return new MergeCase(
+                    List.of(Wanted.root(root), new Wanted(edits.edited(root), 0), new Wanted(edits.edited(root), 0)));
+        }
+        SortedMap<String, TreeEntry> one = edits.edited(root);
+        SortedMap<String, TreeEntry> other = edits.edited(root);
+        SortedMap<String, TreeEntry> ours = edits.merged(root, one, other);
+        SortedMap<String, TreeEntry> theirs = edits.merged(root, other, one);
+        return new MergeCase(List.of(
+                Wanted.root(root),
+                new Wanted(one, 0),
+                new Wanted(other, 0),
+                new Wanted(ours, 1, 2),
+                new Wanted(theirs, 2, 1),
+                new Wanted(edits.edited(ours), 3),
+                new Wanted(edits.edited(theirs), 4)));
+    }
+
+    /**
+     * Whether the sides have one base, no commit both adds and removes paths, so that nothing is a rename, whatever one takes
+     * for one, and no file is binary.
+     */
+    boolean isSimple() {
+        boolean oneBase = history.size() == 3;
+        return oneBase && history.stream().noneMatch(MergeCase::hasBinary) && hasNoRename();
+    }
+
+    private static boolean hasBinary(Wanted commit) {
+        return commit.tree().values().stream().anyMatch(entry -> entry.content().contains("\0"));
+    }
+
+    private boolean hasNoRename() {
+        return history.stream()
+                .allMatch(commit -> commit.parents().stream()
+                        .allMatch(parent ->
+                                onlyAddsOrOnlyRemoves(history.get(parent).tree(), commit.tree())));
+    }
+
+    private static boolean onlyAddsOrOnlyRemoves(
+            SortedMap<String, TreeEntry> before, SortedMap<String, TreeEntry> after) {
+        Set<String> removed = new TreeSet<>(before.keySet());
+        removed.removeAll(after.keySet());
+        return removed.isEmpty() || before.keySet().containsAll(after.keySet());
+    }
+
+    /** Its commits, for a list in which they come after so many others. */
+    List<Wanted> after(int others) {
+        return history.stream()
+                .map(commit -> new Wanted(
+                        commit.tree(),
+                        commit.parents().stream().map(parent -> parent + others).toList()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(
+                ", ",
+                IntStream.range(0, history.size())
+                        .mapToObj(i -> i + " " + history.get(i))
+                        .toList());
     }
 }

@@ -3,9 +3,12 @@ package io.github.espalier.worktree.fidelity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes trees up, and edits them as people do: few files, few names, few different edits, so that two sides meet often.
@@ -24,9 +27,29 @@ final class RandomEdits {
     SortedMap<String, TreeEntry> base() {
         SortedMap<String, TreeEntry> tree = new TreeMap<>();
         for (int file = 3 + random.nextInt(5); file > 0; file--) {
-            put(tree, path(), new TreeEntry(TreeEntry.FILE, content(file)));
+            boolean plain = random.nextInt(8) > 0;
+            put(tree, path(), plain ? new TreeEntry(TreeEntry.FILE, content(file)) : otherType());
         }
         return tree;
+    }
+
+    /** What somebody made of a merge: what one side alone changed, and of what both changed one side's or the other's. */
+    SortedMap<String, TreeEntry> merged(
+            SortedMap<String, TreeEntry> base, SortedMap<String, TreeEntry> one, SortedMap<String, TreeEntry> other) {
+        SortedSet<String> paths = new TreeSet<>(base.keySet());
+        paths.addAll(one.keySet());
+        paths.addAll(other.keySet());
+        SortedMap<String, TreeEntry> merged = new TreeMap<>();
+        for (String path : paths) {
+            boolean oneChanged = !Objects.equals(base.get(path), one.get(path));
+            boolean otherChanged = !Objects.equals(base.get(path), other.get(path));
+            boolean takesOne = oneChanged && otherChanged ? random.nextBoolean() : oneChanged;
+            TreeEntry entry = (takesOne ? one : other).get(path);
+            if (entry != null) {
+                put(merged, path, entry);
+            }
+        }
+        return merged;
     }
 
     SortedMap<String, TreeEntry> edited(SortedMap<String, TreeEntry> tree) {
@@ -45,7 +68,7 @@ final class RandomEdits {
         String path = List.copyOf(tree.keySet()).get(random.nextInt(tree.size()));
         TreeEntry entry = tree.getOrDefault(path, new TreeEntry(TreeEntry.FILE, ""));
         switch (random.nextInt(13)) {
-            case 0, 1, 2 -> tree.put(path, entry.isFile() ? line(entry) : entry);
+            case 0, 1, 2 -> tree.put(path, entry.isFile() ? line(entry) : moved(entry));
             case 3 -> add(tree);
             case 4 -> tree.remove(path);
             case 5 -> rename(tree, path, path());
@@ -83,11 +106,15 @@ final class RandomEdits {
     }
 
     private TreeEntry otherType() {
-        return random.nextInt(4) == 0
-                ? new TreeEntry(
-                        TreeEntry.SUBMODULE,
-                        String.valueOf(1 + random.nextInt(3)).repeat(40))
-                : new TreeEntry(TreeEntry.LINK, NAMES.get(random.nextInt(2)));
+        return moved(new TreeEntry(random.nextInt(3) == 0 ? TreeEntry.SUBMODULE : TreeEntry.LINK, ""));
+    }
+
+    /** A submodule at another of its commits, a link to another file. */
+    private TreeEntry moved(TreeEntry entry) {
+        return entry.with(
+                entry.mode().equals(TreeEntry.SUBMODULE)
+                        ? String.valueOf(1 + random.nextInt(3)).repeat(40)
+                        : NAMES.get(random.nextInt(NAMES.size())));
     }
 
     private TreeEntry line(TreeEntry entry) {

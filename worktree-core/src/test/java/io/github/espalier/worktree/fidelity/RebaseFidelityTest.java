@@ -51,7 +51,7 @@ class RebaseFidelityTest {
             RandomEdits edits = new RandomEdits(random);
             int base = commits.size();
             SortedMap<String, TreeEntry> tree = withoutSubmodules(edits.base());
-            commits.add(new BatchRepository.Wanted(tree, -1));
+            commits.add(BatchRepository.Wanted.root(tree));
             commits.add(new BatchRepository.Wanted(withoutSubmodules(edits.edited(tree)), base));
             int parent = base;
             for (int length = 1 + random.nextInt(LONGEST_BRANCH); length > 0; length--) {
