@@ -484,9 +484,10 @@ public final class CoordinatorBuilder {
     }
 
     /**
-     * Another merger; the default is git's own.
+     * Another merger, for example one that may run merge drivers; the default is git's own, which runs none. It merges what
+     * lands and what {@link #watchConflicts} looks at, at the same time. It is never closed by the coordinator.
      *
-     * @param value the merger
+     * @param value the merger; must be thread-safe
      * @return this
      */
     public CoordinatorBuilder merger(Merger value) {

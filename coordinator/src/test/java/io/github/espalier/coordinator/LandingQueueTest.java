@@ -117,6 +117,62 @@ class LandingQueueTest extends HostTest {
                 .isEmpty();
     }
 
+    /**
+     * Six branches, landed in their order: the verification of the first does not end before as many are under way as there
+     * are slots, the third is red, and the fifth passes at a second attempt only.
+     */
+    @Test
+    void keepsToTheBoundBesideSlowAndFlakyVerifications() throws IOException {
+        int slots = 4;
+        List<String> branches = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            host.branch("t" + i, "t" + i + ".txt", "t" + i + "\n");
+            branches.add("t" + i);
+        }
+        Path state = Files.createDirectory(folder.resolve("state"));
+        String simulation = """
+                tree=$(git rev-parse 'HEAD^{tree}')
+                echo $tree >> $STATE/attempts
+                touch $STATE/begun-$tree
+                if test ! -e t2.txt; then # the first
+                    until test $(ls $STATE | grep -c begun) -ge $SLOTS; do sleep 0.02; done
+                fi
+                test ! -e t3.txt || exit 1
+                if test -e t5.txt -a ! -e t6.txt -a ! -e $STATE/tried-$tree; then
+                    touch $STATE/tried-$tree
+                    exit 1
+                fi
+                echo $tree >> $STATE/green
+                """;
+
+        RunReport report = host.builder(InstanceLauncher.none())
+                .maxVerifications(slots)
+                .verify(Verification.of(Check.command("tests", "sh", "-c", simulation)
+                        .environment("STATE", state.toString())
+                        .environment("SLOTS", String.valueOf(slots))
+                        .retries(1)))
+                .build()
+                .land(branches);
+
+        for (TaskReport task : report.tasks()) {
+            assertThat(task.outcome())
+                    .as(task.toString())
+                    .isInstanceOf(
+                            task.id().equals("t3") ? TaskOutcome.VerificationFailed.class : TaskOutcome.Landed.class);
+            assertThat(task.notes().contains("check tests is flaky: it passed at attempt 2"))
+                    .as(task.toString())
+                    .isEqualTo(task.id().equals("t5"));
+        }
+        List<String> published = host.repository()
+                .git("log", "--first-parent", "--format=%T", "main.." + TARGET)
+                .lines()
+                .toList();
+        assertThat(published).hasSize(5);
+        assertThat(Files.readAllLines(state.resolve("green"))).containsAll(published);
+        Set<String> trees = Set.copyOf(Files.readAllLines(state.resolve("attempts")));
+        assertThat(trees).hasSizeLessThanOrEqualTo(6 + 3 + 1);
+    }
+
     @Test
     void verifiesABatchOnceWhereAllIsGreen() {
         RunReport report = land(7, Set.of(), 8, 1);

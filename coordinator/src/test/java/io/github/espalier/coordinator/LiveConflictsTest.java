@@ -3,9 +3,16 @@ package io.github.espalier.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.worktree.CheckoutFingerprint;
+import io.github.espalier.worktree.MergeOutcome;
+import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.TestRepository;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,5 +86,58 @@ class LiveConflictsTest extends HostTest {
             assertThat(report.task(younger).attempts()).isEqualTo(2);
             assertThat(report.task(younger).notes()).anyMatch(note -> note.contains("stopped in favour of " + older));
         }
+    }
+
+    /** What the drivers that a host allows settle is no conflict when it lands, and is none before. */
+    @Test
+    void looksWithTheMergerThatLands() throws Exception {
+        TestRepository git = host.repository();
+        git.git("config", "merge.keep.driver", "true");
+        git.write(".git/info/attributes", "src/App.java merge=keep\n");
+        Merger merger = Merger.of(git.open(), Set.of("keep"));
+        Queue<MergeOutcome> outcomes = new ConcurrentLinkedQueue<>();
+        String script = "echo $ESPALIER_TASK > src/App.java; until test -e ../go; do sleep 0.02; done";
+        try (Run run = host.builder(script)
+                .merger(request -> {
+                    MergeOutcome outcome = merger.merge(request);
+                    outcomes.add(outcome);
+                    return outcome;
+                })
+                .watchConflicts(OFTEN, AheadPolicy.TELL)
+                .build()
+                .start(TestHost.twoTasks())) {
+            Awaitility.await()
+                    .until(() -> host.events(RunEvent.FootprintExceeded.class).count() == 2 && !outcomes.isEmpty());
+            Files.createFile(folder.resolve("go"));
+            run.await();
+        }
+
+        assertThat(outcomes).allMatch(MergeOutcome.Merged.class::isInstance);
+        assertThat(host.events(RunEvent.ConflictAhead.class)).isEmpty();
+    }
+
+    @Test
+    void looksOnThoughTheHostsMergerFails() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Merger merger = Merger.of(host.repository().open());
+        String script = "echo $ESPALIER_TASK > src/App.java; until test -e ../go; do sleep 0.02; done";
+        try (Run run = host.builder(script)
+                .merger(request -> {
+                    if (asked.incrementAndGet() <= 2) {
+                        throw new AssertionError("the host's own");
+                    }
+                    return merger.merge(request);
+                })
+                .watchConflicts(OFTEN, AheadPolicy.TELL)
+                .build()
+                .start(TestHost.twoTasks())) {
+            Awaitility.await()
+                    .until(() ->
+                            host.events(RunEvent.ConflictAhead.class).findAny().isPresent());
+            Files.createFile(folder.resolve("go"));
+            run.await();
+        }
+
+        assertThat(asked).hasValueGreaterThan(2);
     }
 }

@@ -6,6 +6,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.MergeSession;
+import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Snapshot;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
@@ -30,7 +31,10 @@ final class LiveView implements AutoCloseable {
 
     private final RunContext context;
     private final WorktreeSnapshots snapshots;
-    private final MergeSession session;
+    /** Closed with the view; empty: the host brought a merger. */
+    private final Optional<MergeSession> session;
+
+    private final Merger merger;
     private final AheadReader reader;
     private final Map<String, Snapshot> last = new HashMap<>();
     private final Map<String, Worktree> watched = new HashMap<>();
@@ -43,7 +47,10 @@ final class LiveView implements AutoCloseable {
         this.context = context;
         GitRepository repository = context.repository();
         snapshots = WorktreeSnapshots.of(repository, trusted);
-        session = MergeSession.open(repository);
+        Optional<Merger> hosts = context.configuration().parts().merger();
+        // Not the run's own session: a hundred probes would keep a landing waiting.
+        session = hosts.isPresent() ? Optional.empty() : Optional.of(MergeSession.open(repository));
+        merger = hosts.or(() -> session).orElseThrow();
         reader = new AheadReader(repository);
     }
 
@@ -159,10 +166,11 @@ final class LiveView implements AutoCloseable {
 
     private Optional<List<Conflict>> conflicts(Snapshot first, Snapshot second) {
         try {
-            MergeOutcome outcome = session.merge(new MergeRequest(first.commit(), second.commit()));
+            MergeOutcome outcome = merger.merge(new MergeRequest(first.commit(), second.commit()));
             return Optional.of(
                     outcome instanceof MergeOutcome.Conflicted conflicted ? conflicted.conflicts() : List.of());
-        } catch (WorktreeException e) { // a garbage collection may take what no ref holds
+        } catch (RuntimeException
+                | Error e) { // a garbage collection may take what no ref holds; the host's code may throw
             log.atDebug().setCause(e).log("Could not probe");
             return Optional.empty();
         }
@@ -170,7 +178,7 @@ final class LiveView implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        session.ifPresent(MergeSession::close);
         snapshots.close();
     }
 }

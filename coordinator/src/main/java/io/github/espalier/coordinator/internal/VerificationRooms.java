@@ -53,6 +53,7 @@ final class VerificationRooms implements AutoCloseable {
      */
     Optional<Verdict> verify(
             String task, String commit, String tree, Path logFile, Function<Supplier<Verdict>, Optional<Verdict>> ask) {
+        requireTree(commit, tree);
         Worktree room = lease(task, commit, tree);
         Optional<Verdict> verdict = Optional.empty();
         try {
@@ -71,6 +72,15 @@ final class VerificationRooms implements AutoCloseable {
             return verdict;
         } finally {
             giveBack(room, verdict.isPresent());
+        }
+    }
+
+    /** Verdicts are known by tree: one given on another tree would let that one be published. */
+    private void requireTree(String commit, String tree) {
+        String actual = context.refs().tree(commit);
+        if (!actual.equals(tree)) {
+            throw new IllegalStateException(
+                    "commit " + commit + " has tree " + actual + ", and " + tree + " is to be verified");
         }
     }
 

@@ -2,29 +2,14 @@ package io.github.espalier.coordinator.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.espalier.coordinator.ConflictPolicy;
-import io.github.espalier.coordinator.InstanceLauncher;
-import io.github.espalier.coordinator.LandingOrder;
-import io.github.espalier.coordinator.Reaction;
-import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
-import io.github.espalier.coordinator.UncommittedWork;
-import io.github.espalier.coordinator.WorktreeSetup;
-import io.github.espalier.resources.ResourceLimits;
-import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.Integrator;
-import io.github.espalier.worktree.LandingStrategy;
-import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TestRepository;
 import io.github.espalier.worktree.WorktreeException;
-import io.github.espalier.worktree.WorktreeManager;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is published where, while somebody else moves the target at the worst moment. */
 class LandingLineTest {
-    private static final String TARGET = "roadmap";
+    private static final String TARGET = TestRun.TARGET;
 
     @TempDir
     Path folder;
 
+    private TestRun run;
     private TestRepository repository;
-    private WorktreeManager worktrees;
-    private Journal journal;
     private RunContext context;
     private ScriptedTarget target;
     private LandingLine line;
@@ -51,50 +35,10 @@ class LandingLineTest {
 
     @BeforeEach
     void open() {
-        repository = TestRepository.create(folder.resolve("project"));
-        repository.git("branch", TARGET);
-        GitRepository opened = repository.open();
-        worktrees = WorktreeManager.of(opened);
-        journal = Journal.create(folder, opened.stateDirectory().resolve("runs/test"), Clock.systemUTC());
-        target = new ScriptedTarget(TargetBranch.of(opened, TARGET));
-        Configuration configuration = new Configuration(
-                opened,
-                TARGET,
-                InstanceLauncher.command("true"),
-                new Configuration.Instances(1, 1, Optional.empty(), Duration.ZERO, Survivors.ADOPT),
-                new Configuration.Worktrees(
-                        "{repository}-wt{id}", "feature/{id}", WorktreeSetup.standard(), true, false, 0),
-                new Configuration.Landings(
-                        LandingStrategy.MERGE,
-                        Optional.empty(),
-                        UncommittedWork.COMMIT,
-                        Optional.empty(),
-                        new Configuration.Queue(LandingOrder.FINISHED, 1, 1),
-                        ConflictPolicy.keep(),
-                        Optional.empty(),
-                        new Configuration.Signature(false, List.of())),
-                new Configuration.Guards(Reaction.REPORT, Reaction.REPORT, false),
-                new Configuration.History(100, Duration.ofDays(90)),
-                new Configuration.Parts(
-                        Optional.of(worktrees),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        ResourceLimits.defaults(),
-                        List.of(),
-                        Optional.empty(),
-                        Clock.systemUTC()));
-        context = new RunContext(
-                configuration,
-                "test",
-                opened.stateDirectory().resolve("runs/test"),
-                journal,
-                new Events(List.of(), Runnable::run),
-                Refs.of(opened),
-                worktrees,
-                new TaskNames(opened, "{repository}-wt{id}", "feature/{id}"),
-                Identity.DEFAULT);
+        run = TestRun.in(folder);
+        repository = run.repository();
+        context = run.context();
+        target = new ScriptedTarget(TargetBranch.of(context.repository(), TARGET));
         line = newLine();
     }
 
@@ -104,8 +48,7 @@ class LandingLineTest {
 
     @AfterEach
     void close() {
-        journal.close();
-        worktrees.close();
+        run.close();
     }
 
     @Test
@@ -191,7 +134,7 @@ class LandingLineTest {
     @Test
     void hasLandedEvenIfTheJournalCannotBeWrittenAfterwards() {
         String onto = line.tip();
-        target.afterAdvance = journal::close;
+        target.afterAdvance = run.journal()::close;
 
         LandingLine.Published published = publish("a", onto, commit(onto, "a"));
 
@@ -263,8 +206,7 @@ class LandingLineTest {
     }
 
     private IntegrationOutcome.Integrated commit(String onto, String message) {
-        String tree = repository.resolve(onto + "^{tree}");
-        return new IntegrationOutcome.Integrated(repository.git("commit-tree", "-p", onto, "-m", message, tree), tree);
+        return run.commit(onto, message);
     }
 
     /** The real target, but for what a test lets happen between two calls. */
