@@ -1,6 +1,8 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Git;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Who a commit says it is by.
@@ -39,18 +41,26 @@ public record Identity(String name, String email) {
      * @return the identity
      */
     public static Identity configuredIn(GitRepository repository) {
-        Git git = Git.of(repository);
-        String name = configured(git, "GIT_COMMITTER_NAME", "user.name", DEFAULT.name);
-        String email = configured(git, "GIT_COMMITTER_EMAIL", "user.email", DEFAULT.email);
-        return new Identity(name, email);
+        Map<String, String> configured = new HashMap<>();
+        Git.of(repository)
+                .command("config", "-z", "--get-regexp", "^user\\.(name|email)$")
+                .accept(1)
+                .run()
+                .nulSeparated()
+                .forEach(entry -> {
+                    String[] keyAndValue = entry.split("\n", 2);
+                    configured.put(keyAndValue[0], keyAndValue.length == 2 ? keyAndValue[1] : "");
+                });
+        return new Identity(
+                one("GIT_COMMITTER_NAME", configured.getOrDefault("user.name", ""), DEFAULT.name),
+                one("GIT_COMMITTER_EMAIL", configured.getOrDefault("user.email", ""), DEFAULT.email));
     }
 
-    private static String configured(Git git, String variable, String key, String otherwise) {
+    private static String one(String variable, String configured, String otherwise) {
         String value = System.getenv(variable);
-        if (value == null || value.isBlank()) {
-            value = git.command("config", "--get", key).accept(1).run().line();
-        }
-        String clean = value.replaceAll("[<>\\p{Cntrl}]", "").strip();
+        String clean = (value == null || value.isBlank() ? configured : value)
+                .replaceAll("[<>\\p{Cntrl}]", "")
+                .strip();
         return clean.isEmpty() ? otherwise : clean;
     }
 }

@@ -35,6 +35,19 @@ public interface TargetBranch {
     }
 
     /**
+     * Where a branch is, for whoever only wants to know.
+     *
+     * @param repository the repository
+     * @param branch its name without {@code refs/heads/}
+     * @return the commit at its tip
+     * @throws InvalidNameException if git does not take the name
+     * @throws WorktreeException if there is no such branch, or it has no commit yet
+     */
+    static String tip(GitRepository repository, String branch) {
+        return GitTargetBranch.tip(repository, branch);
+    }
+
+    /**
      * The branch.
      *
      * @return its name, without {@code refs/heads/}

@@ -101,7 +101,7 @@ public final class SettingsCheck {
             problems.add("no target: say target(\"branch\")");
         } else {
             repository.ifPresent(
-                    opened -> attempt(() -> TargetBranch.of(opened, branch).tip()));
+                    opened -> attempt(() -> TargetBranch.tip(opened, branch)));
         }
     }
 

@@ -15,6 +15,6 @@ final class TargetOption {
 
     /** The commit it points to. */
     String tip(GitRepository repository) {
-        return TargetBranch.of(repository, name).tip();
+        return TargetBranch.tip(repository, name);
     }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A checkout of the target: says whether it can follow, and follows. */
+/** A checkout of the target: says whether it can follow, and follows. Not thread-safe. */
 final class Checkout {
     private static final Logger log = LoggerFactory.getLogger(TargetBranch.class);
     private static final List<String> IN_PROGRESS = List.of(
@@ -31,6 +33,8 @@ final class Checkout {
     private final Path gitDirectory;
     private final TrustedConfiguration configuration;
     private final Git git;
+    /** Commits do not change. */
+    private final Map<List<String>, TreeChanges> changes = new HashMap<>();
 
     Checkout(GitRepository repository, TrustedConfiguration configuration, Path directory, Path gitDirectory) {
         this.directory = directory;
@@ -66,6 +70,11 @@ final class Checkout {
                 .anyMatch(file -> read(file).strip().equals(ref));
     }
 
+    private TreeChanges changes(String from, String to) {
+        return changes.computeIfAbsent(
+                List.of(from, to), ends -> TreeChanges.between(git, directory, ends.get(0), ends.get(1)));
+    }
+
     /** Why the checkout cannot go from one commit to another; empty: it can, unless something changes now. */
     Optional<Refusal> refusal(String from, String to) {
         if (!Files.isDirectory(directory)) {
@@ -75,7 +84,7 @@ final class Checkout {
         if (operation.isPresent()) {
             return refused(operation.get() + ": an operation is in progress there");
         }
-        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        TreeChanges changes = changes(from, to);
         List<String> covered = changes.covered();
         if (!covered.isEmpty()) {
             return Optional.of(new Refusal("untracked or ignored files would be overwritten", covered));
@@ -137,7 +146,7 @@ final class Checkout {
         if (rehearsal.exitCode() != 0) {
             return Optional.of(refusal(rehearsal.error()));
         }
-        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        TreeChanges changes = changes(from, to);
         GitResult done;
         try {
             done = readTree("-u", from, to).uninterrupted().run();
@@ -208,7 +217,7 @@ final class Checkout {
 
     /** Brings back what a move left that was interrupted; returns whether there was anything. */
     boolean settle(String from, String to, List<Path> locks) {
-        TreeChanges changes = TreeChanges.between(git, directory, from, to);
+        TreeChanges changes = changes(from, to);
         Path lock = gitDirectory.resolve("index.lock");
         if (locks.contains(lock)) { // git holds it all the while that it changes files, and then renames it
             try {

@@ -46,7 +46,7 @@ public final class GitMergeSession implements MergeSession, CommitMerger {
         this.git = Git.of(repository);
         this.single = new GitMerger(repository, allowedDrivers);
         this.timeLimit = timeLimit;
-        this.supported = GitVersion.parse(git.command("--version").run().line()).compareTo(FIRST_WITH_STDIN) >= 0;
+        this.supported = repository.gitVersion().compareTo(FIRST_WITH_STDIN) >= 0;
     }
 
     @Override

@@ -43,8 +43,14 @@ public final class GitTargetBranch implements TargetBranch {
 
     @Override
     public String tip() {
+        return tip(repository, branch);
+    }
+
+    /** Where a branch is. */
+    public static String tip(GitRepository repository, String branch) {
+        Names.requireBranch(branch);
         return Refs.of(repository)
-                .read(ref)
+                .read("refs/heads/" + branch)
                 .orElseThrow(() -> new WorktreeException("target branch " + branch
                         + ": does not exist or has no commit yet; create it with a first commit"));
     }

@@ -120,13 +120,15 @@ final class UnsavedWork {
         if (operation.isPresent()) {
             return Optional.of("is in the middle of an operation (" + operation.get() + ")");
         }
-        Optional<String> head = heads.own(worktree);
         Optional<String> tip = refs.read(worktree.ref());
-        if (head.isPresent() && !(tip.isPresent() && refs.isAncestor(head.get(), tip.get()))) {
+        boolean onBranch =
+                HeadFile.read(worktree.gitDirectory()).equals(Optional.of(new HeadFile.Content.On(worktree.ref())));
+        Optional<String> head = onBranch && tip.isPresent() ? tip : heads.own(worktree);
+        if (!onBranch && head.isPresent() && !(tip.isPresent() && refs.isAncestor(head.get(), tip.get()))) {
             return Optional.of("has commits that branch " + worktree.branch() + " does not contain");
         }
         try {
-            List<String> unreached = heads.unreached(worktree, heads.head(worktree));
+            List<String> unreached = heads.unreached(worktree, head.or(() -> tip).orElse(worktree.base()));
             return unreached.isEmpty()
                     ? Optional.empty()
                     : Optional.of(

@@ -32,6 +32,8 @@ final class WorktreeHeads {
             "sequencer/head",
             "logs/HEAD");
 
+    private static final List<String> PER_WORKTREE = List.of("refs/worktree", "refs/bisect", "refs/rewritten");
+
     private final GitRepository repository;
     private final Refs refs;
 
@@ -81,8 +83,13 @@ final class WorktreeHeads {
 
     /** Refs that are each worktree's own and go with its registration. */
     private Set<String> perWorktreeRefs(Worktree worktree) throws IOException {
+        if (!Files.exists(repository.commonDirectory().resolve("reftable"))
+                && PER_WORKTREE.stream().noneMatch(name -> Files.exists(worktree.gitDirectory().resolve(name)))) {
+            return Set.of();
+        }
         GitResult listed = registration(worktree)
-                .command("for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten")
+                .command(Stream.concat(Stream.of("for-each-ref", "--format=%(objectname)"), PER_WORKTREE.stream())
+                        .toList())
                 .accept(128)
                 .run();
         return listed.exitCode() == 0
