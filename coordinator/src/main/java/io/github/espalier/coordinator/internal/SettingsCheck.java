@@ -100,8 +100,7 @@ public final class SettingsCheck {
         if (branch == null) {
             problems.add("no target: say target(\"branch\")");
         } else {
-            repository.ifPresent(
-                    opened -> attempt(() -> TargetBranch.tip(opened, branch)));
+            repository.ifPresent(opened -> attempt(() -> TargetBranch.tip(opened, branch)));
         }
     }
 
