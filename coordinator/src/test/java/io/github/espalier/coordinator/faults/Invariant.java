@@ -218,7 +218,7 @@ final class Invariant {
         }
     }
 
-    /** What a plan, and a second recovery, must leave alone: refs, worktrees, and all files of ours and of worktrees. */
+    /** What a second recovery, and a plan of one, must leave alone: refs, worktrees, and all files of ours and of worktrees. */
     static Map<String, String> state(Path folder) throws IOException {
         TestRepository repository = TestRepository.at(Scenario.repository(folder));
         TreeMap<String, String> state = new TreeMap<>();
@@ -249,8 +249,9 @@ final class Invariant {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // a look at a worktree refreshes its index
-                long size = file.endsWith("index") ? 0 : attributes.size();
+                // a look at a worktree refreshes its index, and whoever locks a file signs it
+                boolean counts = !file.endsWith("index") && !file.toString().endsWith(".lock");
+                long size = counts ? attributes.size() : 0;
                 files.append(directory.relativize(file))
                         .append(' ')
                         .append(size)
