@@ -245,8 +245,9 @@ public final class CoordinatorBuilder {
     }
 
     /**
-     * Whether commits that land work are signed, as git is configured when a run begins; they are not by default. It runs the
-     * program that {@code gpg.program} and the like name then.
+     * Whether the commits that are made to land work are signed, as git is configured when a run begins; they are not by
+     * default: merges and squashes, each commit of a rebase, resolutions of conflicts, and what takes a landing back. It runs
+     * the program that {@code gpg.program} and the like name then.
      *
      * @param sign whether they are
      * @return this

@@ -93,6 +93,29 @@ class ConflictResolverTest extends HostTest {
         assertThat(host.repository().git("for-each-ref", "refs/heads/espalier")).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"MERGE", "REBASE"})
+    void signsTheResolutionToo(LandingStrategy strategy) throws IOException {
+        Path signer = Files.writeString(
+                folder.resolve("signer"),
+                "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'\n");
+        assertThat(signer.toFile().setExecutable(true)).isTrue();
+        host.repository().git("config", "gpg.program", signer.toString());
+
+        RunReport report = builder()
+                .strategy(strategy)
+                .sign(true)
+                .onConflict(ConflictPolicy.resolve(ConflictResolverTest::resolveBoth))
+                .build()
+                .run(tasks());
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        String resolved = host.repository().git("for-each-ref", "--format=%(objectname)", "refs/espalier/resolved/");
+        assertThat(List.of(resolved.strip(), host.repository().resolve(TARGET)))
+                .allSatisfy(commit -> assertThat(host.repository().git("cat-file", "commit", commit))
+                        .contains("gpgsig a signature"));
+    }
+
     @Test
     void resolvesByACommand() {
         RunReport report = builder()

@@ -62,6 +62,26 @@ public final class ConflictCheckout {
      */
     public Resolution finish(
             Collection<Conflict> conflicts, Predicate<String> alsoAllowed, String message, Identity committer) {
-        return new ResolvedFiles(merge, conflicts).check(alsoAllowed, message, committer);
+        return finish(conflicts, alsoAllowed, message, committer, Signing.none());
+    }
+
+    /**
+     * As {@link #finish(Collection, Predicate, String, Identity)}, with a commit that is signed.
+     *
+     * @param conflicts what was in conflict
+     * @param alsoAllowed which other paths may change
+     * @param message of the merge commit
+     * @param committer its author and committer
+     * @param signing how it is signed
+     * @return the merge commit, or what is wrong
+     * @throws GitCommandException if git failed, or could not sign
+     */
+    public Resolution finish(
+            Collection<Conflict> conflicts,
+            Predicate<String> alsoAllowed,
+            String message,
+            Identity committer,
+            Signing signing) {
+        return new ResolvedFiles(merge, conflicts).check(alsoAllowed, message, committer, signing);
     }
 }

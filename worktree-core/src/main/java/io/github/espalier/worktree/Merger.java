@@ -76,8 +76,8 @@ public interface Merger {
      * JGit's recursive merger, in this process. It follows no renames: where the other side changed a file that was renamed,
      * or put one into a folder that was, it finds a conflict that git might settle. What it could not merge as git does, it
      * refuses with an {@link UnsupportedMergeException}: repositories with SHA-256 ids, partial clones, replaced objects,
-     * {@code merge.renormalize}, paths that a merge driver is configured for, and sides whose several common ancestors
-     * conflict with one another.
+     * {@code merge.renormalize}, paths that a merge driver is configured for, and sides that have more than two best common
+     * ancestors, or two that conflict with one another.
      *
      * @param repository the repository
      * @return a merger

@@ -20,8 +20,8 @@ public final class UnsupportedMergeException extends WorktreeException {
         MERGE_DRIVER("a merge driver is configured for a path that both sides changed"),
         /** Too many files were added and removed to tell which of them were renamed. */
         RENAMES("renames cannot be told"),
-        /** The sides have several best common ancestors, and these conflict with one another. */
-        MERGE_BASES("the common ancestors of its sides conflict with one another"),
+        /** The sides have more than two best common ancestors, or two that conflict with one another. */
+        MERGE_BASES("the two sides have several common ancestors"),
         /** The repository's format or an object in it is one that the engine cannot read. */
         UNREADABLE("JGit cannot read it");
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntegratorTest {
     private static final Identity ROBOT = new Identity("Robot", "robot@example.org");
@@ -202,7 +203,7 @@ class IntegratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MERGE", "SQUASH"})
+    @EnumSource(names = {"MERGE", "SQUASH", "REBASE"})
     void signsByTheProgramThatWasConfiguredThenAndByNoOther(LandingStrategy strategy) throws IOException {
         Path signer = script("signer", "echo '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'");
         Path intruder = script("intruder", "touch \"$0.ran\"; exit 1");
@@ -221,6 +222,29 @@ class IntegratorTest {
                 .contains("committer Robot <robot@example.org>");
         assertThat(Path.of(intruder + ".ran")).doesNotExist();
         assertThat(repository.resolve(made.commit() + "^{tree}")).isEqualTo(made.tree());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "feature~2"})
+    void signsEachCommitOfARebaseEvenWhereItIsInItsPlaceAlready(String onto) throws IOException {
+        Path signer = script("signer", "echo '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'");
+        repository.git("config", "gpg.program", signer.toString());
+        Integrator integrator = Integrator.of(
+                repository.open(),
+                Merger.of(repository.open()),
+                Clock.systemUTC(),
+                Signing.configuredIn(repository.open()));
+
+        IntegrationOutcome.Integrated made = (IntegrationOutcome.Integrated) integrator.integrate(
+                new IntegrationRequest(onto, "feature", LandingStrategy.REBASE, "not used\n", ROBOT));
+
+        String range = onto + ".." + made.commit();
+        assertThat(repository.git("log", "--format=%s %an", range))
+                .isEqualTo(repository.git("log", "--format=%s %an", "feature~2..feature"));
+        assertThat(repository.git("rev-list", range).lines())
+                .hasSize(2)
+                .allSatisfy(commit ->
+                        assertThat(repository.git("cat-file", "commit", commit)).contains("gpgsig a signature"));
     }
 
     private Path script(String name, String text) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,17 @@ class MergerTest {
 
         @Test
         void refusesSidesWhoseBasesConflict() {
-            makeACrissCrossOverOneLine();
+            sides("other.txt", "other.txt");
+            assertRefusesToMergeTheSides();
+        }
+
+        @Test
+        void refusesSidesWithThreeBases() {
+            sides("a.txt", "b.txt", "c.txt");
+            assertRefusesToMergeTheSides();
+        }
+
+        private void assertRefusesToMergeTheSides() {
             Merger jgit = Merger.jgit(repository.open());
 
             assertThatThrownBy(() -> jgit.merge(new MergeRequest("ours", "theirs")))
@@ -91,25 +103,20 @@ class MergerTest {
                             e -> assertThat(e.reason()).isEqualTo(UnsupportedMergeException.Reason.MERGE_BASES));
         }
 
-        /** Two sides that both merged two changes of the same line, and settled it alike. */
-        private void makeACrissCrossOverOneLine() {
-            repository.git("checkout", "-q", "-B", "a", "main");
-            repository.write("other.txt", "one\n").commit("a");
-            repository.git("checkout", "-q", "-B", "b", "main");
-            repository.write("other.txt", "another\n").commit("b");
-            String tree = repository.resolve("b^{tree}");
-            repository.git(
-                    "branch",
-                    "ours",
-                    repository
-                            .git("commit-tree", "-p", "a", "-p", "b", "-m", "ours", tree)
-                            .strip());
-            repository.git(
-                    "branch",
-                    "theirs",
-                    repository
-                            .git("commit-tree", "-p", "b", "-p", "a", "-m", "theirs", tree)
-                            .strip());
+        /** Two sides that each merged commits which each wrote one of these paths. */
+        private void sides(String... paths) {
+            List<String> parents = new ArrayList<>();
+            for (String path : paths) {
+                repository.git("checkout", "-q", "-B", "base", "main");
+                repository.write(path, "base " + parents.size() + "\n").commit("base");
+                parents.addAll(List.of("-p", repository.resolve("base")));
+            }
+            for (String side : List.of("ours", "theirs")) {
+                List<String> command = new ArrayList<>(List.of("commit-tree", "main^{tree}", "-m", side));
+                command.addAll(parents);
+                String merged = repository.git(command.toArray(String[]::new)).strip();
+                repository.git("branch", side, merged);
+            }
         }
 
         @Test

@@ -68,7 +68,7 @@ final class DefaultRun implements Run {
         RunLoop.Steps steps = new RunLoop.Steps(
                 new Launching(context, line, guard),
                 finishing,
-                new Resolving(context, line, finishing, open.trusted(), open.timer()),
+                new Resolving(context, line, finishing, open.trusted(), open.signing(), open.timer()),
                 verifier,
                 new LandingQueue(context, line, open.integrator(), verifier, guard, landingLane),
                 landingLane,

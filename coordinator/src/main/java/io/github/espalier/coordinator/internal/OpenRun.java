@@ -28,6 +28,7 @@ record OpenRun(
         ResourceMonitor resources,
         TargetBranch target,
         Integrator integrator,
+        Signing signing,
         TrustedConfiguration trusted,
         Timer timer,
         WorkThreads work) {
@@ -94,11 +95,12 @@ record OpenRun(
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees =
                 parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, trusted)));
+        Signing signing = signing(configuration);
         Integrator plain = Integrator.of(
                 repository,
                 parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
                 Clock.system(ZoneId.systemDefault()),
-                signing(configuration));
+                signing);
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(
@@ -112,6 +114,6 @@ record OpenRun(
                 new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
-        return new OpenRun(closing, context, monitor, target, integrator, trusted, timer, work);
+        return new OpenRun(closing, context, monitor, target, integrator, signing, trusted, timer, work);
     }
 }

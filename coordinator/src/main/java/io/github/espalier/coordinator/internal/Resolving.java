@@ -8,6 +8,7 @@ import io.github.espalier.worktree.ConflictCheckout;
 import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.Resolution;
+import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
@@ -34,15 +35,23 @@ final class Resolving {
     private final LandingLine line;
     private final Finishing finishing;
     private final TrustedConfiguration trusted;
+    private final Signing signing;
     private final Timer timer;
     private final Set<Interruptible> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    Resolving(RunContext context, LandingLine line, Finishing finishing, TrustedConfiguration trusted, Timer timer) {
+    Resolving(
+            RunContext context,
+            LandingLine line,
+            Finishing finishing,
+            TrustedConfiguration trusted,
+            Signing signing,
+            Timer timer) {
         this.context = context;
         this.line = line;
         this.finishing = finishing;
         this.trusted = trusted;
+        this.signing = signing;
         this.timer = timer;
     }
 
@@ -97,7 +106,8 @@ final class Resolving {
                             conflicted.conflicts(),
                             policy::allows,
                             Messages.resolution(task, context.run()),
-                            context.identity());
+                            context.identity(),
+                            signing);
             return settle(task, attempt, worktree, resolution);
         } catch (RuntimeException e) { // the task has its outcome all the same
             log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");

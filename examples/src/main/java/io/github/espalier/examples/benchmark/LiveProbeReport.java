@@ -3,7 +3,6 @@ package io.github.espalier.examples.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.ScratchFolder;
-import io.github.espalier.examples.support.UserGit;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeSession;
 import java.time.Duration;
@@ -11,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a look at running agents costs: commits as {@link io.github.espalier.worktree.WorktreeSnapshots} makes them, each
- * merged with each other by one {@link MergeSession}, beside a process of {@code git merge-tree} for each pair. Each commit
- * edits files of its own and one that all edit; every second one conflicts with the next.
+ * merged with each other by one {@link MergeSession}, beside a process of {@code git merge-tree} for each pair. The commits
+ * are {@link GeneratedMerges}.
  *
  * <pre>{@code
  * java -cp examples/target/espalier.jar io.github.espalier.examples.benchmark.LiveProbeReport
@@ -24,7 +22,6 @@ import java.util.TreeMap;
  */
 public final class LiveProbeReport {
     private static final Map<String, Integer> DEFAULTS = Map.of("worktrees", 16, "files", 10_000, "rounds", 3);
-    private static final int OWN_FILES = 10;
 
     private final Side session = new Side("MergeSession", new ArrayList<>(), new ArrayList<>());
     private final Side plain = new Side("git merge-tree", new ArrayList<>(), new ArrayList<>());
@@ -65,10 +62,9 @@ public final class LiveProbeReport {
     /** Who goes first changes from round to round, so that a drift of the machine hits both. */
     static LiveProbeReport measure(int worktrees, int files, int rounds) {
         try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
-            UserGit git = GeneratedProject.create(
-                    scratch.path().resolve("project"), files, worktrees, number -> edits(number, files));
-            GitRepository repository = GitRepository.open(git.directory());
-            LiveProbeReport report = new LiveProbeReport(pairs(git, worktrees));
+            GeneratedMerges merges = GeneratedMerges.create(scratch.path().resolve("project"), files, worktrees);
+            GitRepository repository = GitRepository.open(merges.git().directory());
+            LiveProbeReport report = new LiveProbeReport(merges.pairs());
             PlainMergeTree plain = new PlainMergeTree(repository.commonDirectory());
             // From here on all is warm, and the merged trees are there for both sides.
             List<PlainMergeTree.Answer> answers =
@@ -89,31 +85,6 @@ public final class LiveProbeReport {
             }
             return report;
         }
-    }
-
-    private static Map<String, String> edits(int number, int files) {
-        Map<String, String> edits = new TreeMap<>();
-        for (int i = 0; i < OWN_FILES; i++) {
-            int file = (int) (((long) number * OWN_FILES + i) * 7 % files);
-            edits.put(GeneratedProject.path(file), GeneratedProject.text(file, i * 3, "edited by " + number));
-        }
-        int line = 4 * ((number - 1) / 2); // 1 and 2 edit the same line, 3 and 4 another
-        edits.put(GeneratedProject.path(0), GeneratedProject.text(0, line, "edited by " + number));
-        return edits;
-    }
-
-    private static List<RealMerge> pairs(UserGit git, int worktrees) {
-        List<String> commits = new ArrayList<>();
-        for (int number = 1; number <= worktrees; number++) {
-            commits.add(git.run("rev-parse", GeneratedProject.branch(number)));
-        }
-        List<RealMerge> pairs = new ArrayList<>();
-        for (int one = 0; one < worktrees; one++) {
-            for (int other = one + 1; other < worktrees; other++) {
-                pairs.add(new RealMerge("", commits.get(one), commits.get(other)));
-            }
-        }
-        return pairs;
     }
 
     private void look(PlainMergeTree git) {

@@ -3,6 +3,7 @@ package io.github.espalier.examples.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TestRepository;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,5 +48,18 @@ class MergeFidelityTest {
         assertThat(jgit.get("same").asInt()).isEqualTo(1);
         assertThat(jgit.get("causes").toString()).contains("conflicts-alone: renames");
         assertThat(jgit.get("disagreements").get(0).get("merge").asText()).isEqualTo("m1");
+    }
+
+    @Test
+    void findsEveryEngineToAgreeOnMadeUpMerges(@TempDir Path folder) {
+        GeneratedMerges merges = GeneratedMerges.create(folder.resolve("project"), 300, 3);
+
+        List<EngineScore> scores =
+                MergeFidelity.measure(GitRepository.open(merges.git().directory()), merges.pairs());
+
+        assertThat(scores)
+                .hasSize(4)
+                .allSatisfy(
+                        score -> assertThat(score.json(1).get("same").asInt()).isEqualTo(3));
     }
 }

@@ -18,6 +18,10 @@ final class CommitWriter {
         this.signing = signing;
     }
 
+    boolean signs() {
+        return signing.signs();
+    }
+
     /** Writes the object; returns its id. Git signs what it makes itself, and texts in UTF-8 only. */
     String write(RawCommit commit) {
         Matcher author = PERSON.matcher(commit.authorInUtf8());

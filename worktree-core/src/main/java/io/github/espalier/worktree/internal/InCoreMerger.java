@@ -67,16 +67,22 @@ final class InCoreMerger extends RecursiveMerger {
     /** Called for our sides, and for each two of their common ancestors just before {@link #mergeTrees} merges these. */
     @Override
     protected @Nullable RevCommit getBaseCommit(RevCommit a, RevCommit b, int depth) throws IOException {
+        if (!objects.getObjectDatabase().has(a)) { // made up from two ancestors, and there is a third one
+            throw limits.refusal(Reason.MERGE_BASES, "more than two");
+        }
         base = super.getBaseCommit(a, b, depth);
         return base;
     }
 
-    /** Where ancestors conflict with one another, JGit settles it in ways of its own, and what comes of it is not git's. */
+    /**
+     * Where ancestors conflict with one another, JGit settles it in ways of its own, and what comes of it is not git's. Where
+     * there are more than two, whether they conflict depends on the order, and JGit's is not git's.
+     */
     @Override
     protected boolean mergeTrees(AbstractTreeIterator ancestor, RevTree ours, RevTree theirs, boolean ofAncestors)
             throws IOException {
         if (ofAncestors && !mergesCleanly(ours, theirs)) {
-            throw limits.refusal(Reason.MERGE_BASES, "");
+            throw limits.refusal(Reason.MERGE_BASES, "they conflict");
         }
         return super.mergeTrees(ancestor, ours, theirs, ofAncestors);
     }

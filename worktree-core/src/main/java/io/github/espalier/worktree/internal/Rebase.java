@@ -42,7 +42,8 @@ final class Rebase {
             if (parent.map(treesOfParents::get).filter(commit.tree()::equals).isPresent()) {
                 continue;
             }
-            if (parent.filter(last.id()::equals).isPresent()) {
+            // It is where it belongs already; but what is to be signed is made again.
+            if (parent.filter(last.id()::equals).isPresent() && !writer.signs()) {
                 last = new Revisions.Commit(entry.getKey(), commit.tree());
                 continue;
             }

@@ -4,6 +4,7 @@ import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Resolution;
 import io.github.espalier.worktree.Side;
+import io.github.espalier.worktree.Signing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public final class ResolvedFiles {
     }
 
     /** Accepts it, or says what is wrong. */
-    public Resolution check(Predicate<String> alsoAllowed, String message, Identity committer) {
+    public Resolution check(Predicate<String> alsoAllowed, String message, Identity committer, Signing signing) {
         Set<String> unmerged = merge.unmerged();
         String tree = merge.store();
         Set<String> changed = changed(tree);
@@ -52,8 +53,10 @@ public final class ResolvedFiles {
         if (!reasons.isEmpty()) {
             return new Resolution.Rejected(reasons);
         }
+        String signs = signing.signs() ? "-S" : "--no-gpg-sign";
         String commit = merge.git()
-                .command("commit-tree", tree, "-p", merge.theirs(), "-p", merge.ours(), "--no-gpg-sign", "-F", "-")
+                .command("commit-tree", tree, "-p", merge.theirs(), "-p", merge.ours(), signs, "-F", "-")
+                .config(signing.settings())
                 .author(committer)
                 .committer(committer)
                 .input(message)

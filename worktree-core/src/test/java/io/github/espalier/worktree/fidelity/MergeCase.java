@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A history whose last two commits are to be merged: they come from one base, or from two, as when each side has merged what
+ * A history whose last two commits are to be merged: they come from one base, or from two or three, as when each side has merged what
  * the other one had then.
  *
  * @param history its commits; the first has no parent
@@ -25,6 +25,9 @@ record MergeCase(List<Wanted> history) {
         }
         SortedMap<String, TreeEntry> one = edits.edited(root);
         SortedMap<String, TreeEntry> other = edits.edited(root);
+        if (random.nextInt(4) == 0) {
+            return withThreeBases(edits, root, one, other);
+        }
         SortedMap<String, TreeEntry> ours = edits.merged(root, one, other);
         SortedMap<String, TreeEntry> theirs = edits.merged(root, other, one);
         return new MergeCase(List.of(
@@ -35,6 +38,25 @@ record MergeCase(List<Wanted> history) {
                 new Wanted(theirs, 2, 1),
                 new Wanted(edits.edited(ours), 3),
                 new Wanted(edits.edited(theirs), 4)));
+    }
+
+    private static MergeCase withThreeBases(
+            RandomEdits edits,
+            SortedMap<String, TreeEntry> root,
+            SortedMap<String, TreeEntry> one,
+            SortedMap<String, TreeEntry> other) {
+        SortedMap<String, TreeEntry> third = edits.edited(root);
+        SortedMap<String, TreeEntry> ours = edits.merged(root, edits.merged(root, one, other), third);
+        SortedMap<String, TreeEntry> theirs = edits.merged(root, edits.merged(root, third, other), one);
+        return new MergeCase(List.of(
+                Wanted.root(root),
+                new Wanted(one, 0),
+                new Wanted(other, 0),
+                new Wanted(third, 0),
+                new Wanted(ours, 1, 2, 3),
+                new Wanted(theirs, 3, 2, 1),
+                new Wanted(edits.edited(ours), 4),
+                new Wanted(edits.edited(theirs), 5)));
     }
 
     /**

@@ -34,7 +34,7 @@ class MergeFidelityTest {
     /** Cases that share a repository, and the processes that tell what to expect. */
     private static final int BATCH = 50;
 
-    private static final double LEAST_DECIDED_BY_JGIT = 0.6;
+    private static final double LEAST_DECIDED_BY_JGIT = 0.5;
 
     private static final List<String> DIRECTORY_RENAMES = List.of("conflict", "true", "false");
 
