@@ -5,6 +5,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.MergeSession;
+import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TargetBranch;
@@ -27,6 +28,7 @@ record OpenRun(
         RunContext context,
         ResourceMonitor resources,
         TargetBranch target,
+        Merger merger,
         Integrator integrator,
         TrustedConfiguration trusted,
         Timer timer,
@@ -94,11 +96,9 @@ record OpenRun(
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees =
                 parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, trusted)));
-        Integrator plain = Integrator.of(
-                repository,
-                parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
-                Clock.system(ZoneId.systemDefault()),
-                signing(configuration));
+        Merger merger = parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository)));
+        Integrator plain =
+                Integrator.of(repository, merger, Clock.system(ZoneId.systemDefault()), signing(configuration));
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(
@@ -112,6 +112,6 @@ record OpenRun(
                 new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
-        return new OpenRun(closing, context, monitor, target, integrator, trusted, timer, work);
+        return new OpenRun(closing, context, monitor, target, merger, integrator, trusted, timer, work);
     }
 }
