@@ -11,7 +11,7 @@ import java.util.Optional;
  * What follows when a finished branch does not go together with the target: nothing, somebody resolves it, or the task is
  * done again from where the target is now. Whatever follows, the branch and its worktree stay until the task has landed.
  *
- * @param resolver resolves; empty: nobody does
+ * @param resolver resolves; {@link ConflictResolver#none}: nobody does; empty: the task is done again
  * @param attempts how often it may try, or how often the task is done again; 0: never
  * @param timeLimit how long one attempt at a resolution may take
  * @param alsoAllowed globs of paths that a resolution may change though they are not in conflict
@@ -42,12 +42,13 @@ public record ConflictPolicy(
     }
 
     /**
-     * The task is {@link TaskOutcome.Conflicted}; its branch and worktree stay. The default.
+     * The task is {@link TaskOutcome.Conflicted}; its branch and worktree stay: {@link ConflictResolver#none} resolves it.
+     * The default.
      *
      * @return the policy
      */
     public static ConflictPolicy keep() {
-        return new ConflictPolicy(Optional.empty(), 0, HALF_AN_HOUR, List.of());
+        return resolve(ConflictResolver.none());
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.List;
 @FunctionalInterface
 public interface ConflictResolver {
     /**
-     * Resolves nothing: a conflict stays one.
+     * Resolves nothing: a conflict stays one, and no worktree is made for it. The default.
      *
      * @return the resolver
      */

@@ -25,7 +25,8 @@ public sealed interface TaskOutcome {
      * @param reason in a few words
      * @param details the lines in conflict, the commits they come from, and a text that shows them; empty where it is not
      *     known any more
-     * @param tasks commit → the task of this run that it comes from, of the commits in the details
+     * @param tasks commit → the task that it comes from, of the commits in the details: a task of this run by its id, one
+     *     of an earlier run that is still recorded by its {@link Landing#id}
      */
     record Conflicted(List<Conflict> conflicts, String reason, List<ConflictDetail> details, Map<String, String> tasks)
             implements TaskOutcome {

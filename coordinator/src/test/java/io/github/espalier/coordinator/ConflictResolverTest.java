@@ -117,6 +117,21 @@ class ConflictResolverTest extends HostTest {
     }
 
     @Test
+    void makesNoWorktreeWhereNobodyResolves() {
+        assertThat(ConflictPolicy.keep()).isEqualTo(ConflictPolicy.resolve(ConflictResolver.none()));
+
+        RunReport report = builder()
+                .onConflict(ConflictPolicy.resolve(ConflictResolver.none()).attempts(2))
+                .build()
+                .run(tasks());
+
+        assertThat(report.task("b").outcome()).isInstanceOf(TaskOutcome.Conflicted.class);
+        assertThat(report.task("b").attempts()).isEqualTo(1);
+        assertThat(report.task("b").notes()).noneMatch(note -> note.contains("resol"));
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(2);
+    }
+
+    @Test
     void resolvesByACommand() {
         RunReport report = builder()
                 .onConflict(ConflictPolicy.resolve(ConflictResolver.command(

@@ -4,6 +4,7 @@ import static io.github.espalier.coordinator.TestHost.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LandingStrategy;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Branches that are there already, landed without agents. */
@@ -106,6 +108,31 @@ class LandBranchesTest extends HostTest {
                         TaskOutcome.InstanceFailed.class,
                         failed -> assertThat(failed.detail()).contains("no common ancestor"));
         assertThat(subjects()).containsExactly("Land a", "Land team/b");
+    }
+
+    /** Also where the commits that landed are not those that were made. */
+    @ParameterizedTest
+    @EnumSource(names = {"MERGE", "REBASE"})
+    void namesTheLandingsOfEarlierRunsThatAConflictComesFrom(LandingStrategy strategy) {
+        host.branch("early", "src/App.java", "class App { early }\n");
+        host.branch("late", "src/App.java", "class App { late }\n");
+        String earlier = builder()
+                .strategy(strategy)
+                .build()
+                .land(List.of("a", "early", "team/b"))
+                .run();
+
+        RunReport report = builder().strategy(strategy).build().land(List.of("late"));
+
+        assertThat(report.task("late").outcome()).isInstanceOfSatisfying(TaskOutcome.Conflicted.class, conflicted -> {
+            ConflictDetail detail = conflicted.details().get(0);
+            assertThat(detail.ourCommits())
+                    .isNotEmpty()
+                    .allSatisfy(commit -> assertThat(conflicted.tasks()).containsEntry(commit, earlier + "/early"));
+            assertThat(detail.theirCommits())
+                    .isNotEmpty()
+                    .allSatisfy(commit -> assertThat(conflicted.tasks()).containsEntry(commit, "late"));
+        });
     }
 
     private String unrelated() {

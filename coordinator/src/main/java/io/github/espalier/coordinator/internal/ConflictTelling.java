@@ -4,7 +4,6 @@ import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.worktree.ConflictDetail;
 import io.github.espalier.worktree.ConflictReader;
 import io.github.espalier.worktree.WorktreeException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,20 +18,16 @@ final class ConflictTelling {
     /** Each costs a look through the landings: more are not told apart. */
     private static final int MOST_COMMITS = 20;
 
-    private final RunContext context;
     private final ConflictReader reader;
-    private final List<Landed> landed = new ArrayList<>();
+    private final LandedTasks landed;
 
     ConflictTelling(RunContext context) {
-        this.context = context;
         reader = ConflictReader.of(context.repository());
+        landed = new LandedTasks(context);
     }
 
-    private record Landed(String task, String onto, String commit) {}
-
     void landed(Car.Coupled landing) {
-        landed.add(new Landed(
-                landing.candidate().task.id(), landing.onto(), landing.made().commit()));
+        landed.landed(landing);
     }
 
     /** With what can be found out; a conflict that cannot be read is one all the same. */
@@ -59,11 +54,7 @@ final class ConflictTelling {
         }
         ours.stream()
                 .limit(MOST_COMMITS)
-                .forEach(commit -> landed.stream()
-                        .filter(landing -> context.refs().isAncestor(commit, landing.commit())
-                                && !context.refs().isAncestor(commit, landing.onto()))
-                        .findFirst()
-                        .ifPresent(landing -> tasks.put(commit, landing.task())));
+                .forEach(commit -> landed.of(commit).ifPresent(task -> tasks.put(commit, task)));
         return tasks;
     }
 }

@@ -82,7 +82,15 @@ public final class JournaledRuns implements RunHistory {
 
     @Override
     public List<Landing> landings() {
-        List<RunRecord> records = records();
+        return landings(records());
+    }
+
+    /** The same without the runs whose journals cannot be read. */
+    List<Landing> readableLandings() {
+        return landings(newest(Integer.MAX_VALUE));
+    }
+
+    private static List<Landing> landings(List<RunRecord> records) {
         Map<String, RunRecord.Released> released = new HashMap<>();
         records.forEach(record -> released.putAll(record.released()));
         return records.stream()

@@ -5,6 +5,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.MergeSession;
+import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.Signing;
 import io.github.espalier.worktree.TargetBranch;
@@ -27,6 +28,7 @@ record OpenRun(
         RunContext context,
         ResourceMonitor resources,
         TargetBranch target,
+        Merger merger,
         Integrator integrator,
         Signing signing,
         TrustedConfiguration trusted,
@@ -95,12 +97,9 @@ record OpenRun(
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
         WorktreeManager worktrees =
                 parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, trusted)));
+        Merger merger = parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository)));
         Signing signing = signing(configuration);
-        Integrator plain = Integrator.of(
-                repository,
-                parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository))),
-                Clock.system(ZoneId.systemDefault()),
-                signing);
+        Integrator plain = Integrator.of(repository, merger, Clock.system(ZoneId.systemDefault()), signing);
         Integrator integrator = closing.later(new AnchoredIntegrator(plain, Refs.of(repository), run));
         Configuration.Worktrees names = configuration.worktrees();
         RunContext context = new RunContext(
@@ -114,6 +113,6 @@ record OpenRun(
                 new TaskNames(repository, names.directoryTemplate(), names.branchTemplate()),
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
-        return new OpenRun(closing, context, monitor, target, integrator, signing, trusted, timer, work);
+        return new OpenRun(closing, context, monitor, target, merger, integrator, signing, trusted, timer, work);
     }
 }

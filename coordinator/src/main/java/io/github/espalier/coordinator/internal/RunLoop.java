@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.ConflictPolicy;
+import io.github.espalier.coordinator.ConflictResolver;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Forecast;
@@ -424,7 +425,10 @@ final class RunLoop {
             resolved(state, conflicted, new Resolving.Resolved(Optional.of(earlier), notes));
             return true;
         }
-        if (cancelled || startsNothing || conflicted.conflicts().isEmpty() || state.conflicts >= policy.attempts()) {
+        boolean stays =
+                policy.resolver().filter(ConflictResolver.none()::equals).isPresent();
+        boolean over = cancelled || startsNothing || state.conflicts >= policy.attempts();
+        if (stays || over || conflicted.conflicts().isEmpty()) {
             return false;
         }
         int attempt = ++state.conflicts;

@@ -8,7 +8,6 @@ import io.github.espalier.coordinator.Verification.Verdict;
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.LandingStrategy;
-import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.RevertRequest;
 import io.github.espalier.worktree.Reverter;
@@ -98,7 +97,7 @@ final class Undoing {
     private UndoOutcome revert(String tip) {
         Reverter reverter = Reverter.of(
                 context.repository(),
-                context.configuration().parts().merger().orElseGet(() -> Merger.of(context.repository())),
+                open.merger(),
                 Clock.system(ZoneId.systemDefault()),
                 OpenRun.signing(context.configuration()));
         String message = "Undo " + Messages.oneLine(landing.task()) + "\n\nThis takes back commit " + landing.commit()

@@ -4,17 +4,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.ScratchFolder;
 import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.MergeRequest;
 import io.github.espalier.worktree.MergeSession;
+import io.github.espalier.worktree.WorktreeSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * What a look at running agents costs: commits as {@link io.github.espalier.worktree.WorktreeSnapshots} makes them, each
- * merged with each other by one {@link MergeSession}, beside a process of {@code git merge-tree} for each pair. The commits
- * are {@link GeneratedMerges}.
+ * What a look at running agents costs: worktrees with uncommitted changes, a {@link WorktreeSnapshots snapshot} of each, and
+ * each merged with each other by one {@link MergeSession}, beside a process of {@code git merge-tree} for each pair. Each
+ * worktree has edits in files of its own and in one that all edit; every second one conflicts with the next.
+ *
+ * <p>Then whole looks as a run has them: an agent has edited one more file in each worktree, and all snapshots are taken and
+ * all pairs merged again, by the session that stays.
  *
  * <pre>{@code
  * java -cp examples/target/espalier.jar io.github.espalier.examples.benchmark.LiveProbeReport
@@ -22,15 +29,37 @@ import java.util.Map;
  */
 public final class LiveProbeReport {
     private static final Map<String, Integer> DEFAULTS = Map.of("worktrees", 16, "files", 10_000, "rounds", 3);
+    private static final int OWN_FILES = 10;
 
     private final Side session = new Side("MergeSession", new ArrayList<>(), new ArrayList<>());
     private final Side plain = new Side("git merge-tree", new ArrayList<>(), new ArrayList<>());
     private final List<RealMerge> pairs;
+    private final Looks looks;
     private int conflicts;
     private int differences;
 
-    private LiveProbeReport(List<RealMerge> pairs) {
+    private LiveProbeReport(List<RealMerge> pairs, Looks looks) {
         this.pairs = pairs;
+        this.looks = looks;
+    }
+
+    /**
+     * What whole looks took.
+     *
+     * @param first all snapshots of the first one
+     * @param snapshots all snapshots of each later one
+     * @param status a {@code git status} in each worktree instead
+     * @param whole snapshots and merges of each later one
+     */
+    private record Looks(List<Duration> first, List<Duration> snapshots, List<Duration> status, List<Duration> whole) {
+        Looks(List<Duration> first) {
+            this(first, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** What came while processes were started and files were not in memory yet. */
+        void forgetFirst() {
+            List.of(snapshots, status, whole).forEach(times -> times.remove(0));
+        }
     }
 
     /** One way of merging all pairs: what a whole look took in each round, and each merge in milliseconds. */
@@ -61,10 +90,13 @@ public final class LiveProbeReport {
 
     /** Who goes first changes from round to round, so that a drift of the machine hits both. */
     static LiveProbeReport measure(int worktrees, int files, int rounds) {
-        try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
-            GeneratedMerges merges = GeneratedMerges.create(scratch.path().resolve("project"), files, worktrees);
-            GitRepository repository = GitRepository.open(merges.git().directory());
-            LiveProbeReport report = new LiveProbeReport(merges.pairs());
+        try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-");
+                EditedWorktrees edited = EditedWorktrees.make(
+                        scratch.path().resolve("project"), worktrees, files, LiveProbeReport::edits)) {
+            GitRepository repository = edited.repository();
+            List<Duration> first = new ArrayList<>();
+            List<String> commits = timed(first, edited::snapshots);
+            LiveProbeReport report = new LiveProbeReport(pairs(commits), new Looks(first));
             PlainMergeTree plain = new PlainMergeTree(repository.commonDirectory());
             // From here on all is warm, and the merged trees are there for both sides.
             List<PlainMergeTree.Answer> answers =
@@ -83,8 +115,53 @@ public final class LiveProbeReport {
                     report.look(plain);
                 }
             }
+            report.lookAgain(edited, rounds);
             return report;
         }
+    }
+
+    private void lookAgain(EditedWorktrees edited, int rounds) {
+        try (MergeSession merger = MergeSession.open(edited.repository())) {
+            for (int round = 0; round <= rounds; round++) {
+                edited.editOneFileEach(round);
+                long start = System.nanoTime();
+                List<String> commits = timed(looks.snapshots(), edited::snapshots);
+                for (RealMerge pair : pairs(commits)) {
+                    merger.merge(new MergeRequest(pair.ours(), pair.theirs()));
+                }
+                looks.whole().add(Duration.ofNanos(System.nanoTime() - start));
+                timed(looks.status(), edited::status);
+            }
+        }
+        looks.forgetFirst();
+    }
+
+    private static <T> T timed(List<Duration> times, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        times.add(Duration.ofNanos(System.nanoTime() - start));
+        return result;
+    }
+
+    private static Map<String, String> edits(int number, int files) {
+        Map<String, String> edits = new TreeMap<>();
+        for (int i = 0; i < OWN_FILES; i++) {
+            int file = (int) (((long) number * OWN_FILES + i) * 7 % files);
+            edits.put(GeneratedProject.path(file), GeneratedProject.text(file, i * 3, "edited by " + number));
+        }
+        int line = 4 * ((number - 1) / 2); // 1 and 2 edit the same line, 3 and 4 another
+        edits.put(GeneratedProject.path(0), GeneratedProject.text(0, line, "edited by " + number));
+        return edits;
+    }
+
+    private static List<RealMerge> pairs(List<String> commits) {
+        List<RealMerge> pairs = new ArrayList<>();
+        for (int one = 0; one < commits.size(); one++) {
+            for (int other = one + 1; other < commits.size(); other++) {
+                pairs.add(new RealMerge("", commits.get(one), commits.get(other)));
+            }
+        }
+        return pairs;
     }
 
     private void look(PlainMergeTree git) {
@@ -115,6 +192,14 @@ public final class LiveProbeReport {
         return differences == 0;
     }
 
+    private double snapshotsByStatus() {
+        return Figures.ratio(looks.snapshots(), looks.status());
+    }
+
+    private double wholeByPlain() {
+        return Figures.medianSeconds(looks.whole()) / Figures.medianSeconds(plain.looks());
+    }
+
     String table() {
         StringBuilder table = new StringBuilder(String.format(
                 "%-15s %7s %10s %9s %7s %9s %7s", "by", "merges", "conflicts", "look", "ratio", "merge", "ratio"));
@@ -130,6 +215,15 @@ public final class LiveProbeReport {
                     Figures.median(side.merges()),
                     Figures.median(side.merges()) / Figures.median(plain.merges())));
         }
+        table.append(String.format(
+                Locale.ROOT,
+                "%nsnapshots: %.2f s the first time; %.2f s after one more edit in each, %.3f of git status in each"
+                        + "%na whole look then, snapshots and merges: %.2f s, %.3f of what git merge-tree takes for the merges",
+                Figures.medianSeconds(looks.first()),
+                Figures.medianSeconds(looks.snapshots()),
+                snapshotsByStatus(),
+                Figures.medianSeconds(looks.whole()),
+                wholeByPlain()));
         return good() ? table.toString() : table + System.lineSeparator() + differences + " outcomes are not git's";
     }
 
@@ -145,8 +239,19 @@ public final class LiveProbeReport {
                     .put("lookRatio", Figures.rounded(Figures.ratio(side.looks(), plain.looks())))
                     .put("medianMilliseconds", Figures.rounded(Figures.median(side.merges())))
                     .put("mergeRatio", Figures.rounded(Figures.median(side.merges()) / Figures.median(plain.merges())));
-            side.looks().forEach(look -> one.withArray("/seconds").add(look.toMillis() / 1000.0));
+            seconds(one, "seconds", side.looks());
         }
+        ObjectNode whole = json.putObject("looks")
+                .put("snapshotsByStatus", Figures.rounded(snapshotsByStatus()))
+                .put("lookRatio", Figures.rounded(wholeByPlain()));
+        seconds(whole, "firstSnapshotsSeconds", looks.first());
+        seconds(whole, "snapshotsSeconds", looks.snapshots());
+        seconds(whole, "statusSeconds", looks.status());
+        seconds(whole, "seconds", looks.whole());
         return json;
+    }
+
+    private static void seconds(ObjectNode json, String name, List<Duration> times) {
+        times.forEach(time -> json.withArray("/" + name).add(time.toMillis() / 1000.0));
     }
 }

@@ -4,6 +4,7 @@ import io.github.espalier.worktree.Conflict;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.MergeRequest;
+import io.github.espalier.worktree.MergeSession;
 import io.github.espalier.worktree.Merger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,12 @@ record Probe(List<String> branches, List<Pair> pairs) {
     }
 
     static Probe of(GitRepository repository, List<String> branches) {
-        Merger merger = Merger.of(repository);
         List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < branches.size(); i++) {
-            for (String other : branches.subList(i + 1, branches.size())) {
-                pairs.add(pair(merger, branches.get(i), other));
+        try (MergeSession session = MergeSession.open(repository)) {
+            for (int i = 0; i < branches.size(); i++) {
+                for (String other : branches.subList(i + 1, branches.size())) {
+                    pairs.add(pair(session, branches.get(i), other));
+                }
             }
         }
         return new Probe(branches, pairs);

@@ -56,7 +56,7 @@ final class ReportJson {
         task.waits().forEach(wait -> waits.add(wait(wait)));
         ArrayNode conflicts = json.putArray("conflicts");
         if (outcome instanceof TaskOutcome.Conflicted conflicted) {
-            conflicted.conflicts().forEach(conflict -> conflicts.add(ConflictJson.of(conflict)));
+            conflicted.conflicts().forEach(conflict -> conflicts.add(ConflictJson.of(conflict, conflicted)));
         }
         ArrayNode notes = json.putArray("notes");
         task.notes().forEach(notes::add);

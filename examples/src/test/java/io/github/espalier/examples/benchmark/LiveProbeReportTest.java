@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LiveProbeReportTest {
     @Test
     void mergesEachWithEachOtherAsGitDoes() {
-        LiveProbeReport report = LiveProbeReport.measure(4, 500, 2);
+        LiveProbeReport report = LiveProbeReport.measure(4, 100, 2);
 
         assertThat(report.good()).as(report.table()).isTrue();
         JsonNode json = report.json();
@@ -17,6 +17,9 @@ class LiveProbeReportTest {
         assertThat(json.get("sides"))
                 .hasSize(2)
                 .allSatisfy(side -> assertThat(side.get("seconds")).hasSize(2));
-        assertThat(report.table()).contains("MergeSession", "git merge-tree");
+        assertThat(json.at("/looks/firstSnapshotsSeconds")).hasSize(1);
+        assertThat(json.at("/looks/snapshotsSeconds")).hasSize(2);
+        assertThat(json.at("/looks/seconds")).hasSize(2);
+        assertThat(report.table()).contains("MergeSession", "git merge-tree", "a whole look");
     }
 }

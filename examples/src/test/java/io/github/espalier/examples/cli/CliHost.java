@@ -92,6 +92,20 @@ final class CliHost {
         }
     }
 
+    /** What merges need while they are under way, in the repository's state directory. */
+    List<Path> roomsOfMerges() {
+        Path state = repository.directory().resolve(".git/espalier");
+        if (!Files.isDirectory(state)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(state)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("merge-"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A bare clone beside the repository. */
     Path bareClone(String name) {
         Path bare = folder.resolve(name);

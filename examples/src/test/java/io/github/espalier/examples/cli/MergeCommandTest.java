@@ -53,6 +53,15 @@ class MergeCommandTest {
         assertThat(outcome.out()).isEqualTo(mergeTree("ours", "apart") + "\n");
     }
 
+    /** The JVM ends at once: nothing can be put off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"git", "jgit"})
+    void leavesNoTemporaryFolder(String engine) {
+        host.here("merge", "--engine", engine, "ours", "apart").ended(0);
+
+        assertThat(host.roomsOfMerges()).isEmpty();
+    }
+
     @Test
     void printsTheTreeOfOursWhereThereIsNothingToMerge() {
         String tree = host.repository().resolve("ours^{tree}") + "\n";

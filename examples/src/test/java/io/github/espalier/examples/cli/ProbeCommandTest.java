@@ -62,6 +62,14 @@ class ProbeCommandTest {
         host.assertMovesNothing(() -> probe("ours", "apart", "team/theirs").ended(1));
     }
 
+    /** The JVM ends at once: nothing can be put off. */
+    @Test
+    void leavesNoTemporaryFolder() {
+        probe("ours", "apart", "team/theirs").ended(1);
+
+        assertThat(host.roomsOfMerges()).isEmpty();
+    }
+
     @Test
     void probesABareRepository() {
         Path bare = host.bareClone("bare.git");

@@ -12,13 +12,17 @@ import io.github.espalier.coordinator.Wait;
 import io.github.espalier.coordinator.WaitReason;
 import io.github.espalier.resources.ResourceStatus;
 import io.github.espalier.worktree.Conflict;
+import io.github.espalier.worktree.ConflictDetail;
+import io.github.espalier.worktree.ConflictHunk;
 import io.github.espalier.worktree.ConflictKind;
+import io.github.espalier.worktree.ConflictLines;
 import io.github.espalier.worktree.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,10 +46,21 @@ class ReportJsonTest {
                 Optional.of(new Side("src/Ä.java", "100644", "b0")),
                 Optional.of(new Side("src/Ä.java", "100755", "b1")),
                 Optional.empty());
+        ConflictDetail detail = new ConflictDetail(
+                conflict,
+                List.of(new ConflictHunk(
+                        new ConflictLines(1, 1, List.of("old"), List.of()),
+                        new ConflictLines(1, 1, List.of("new"), List.of("c2")),
+                        new ConflictLines(1, 0, List.of(), List.of("c3")))),
+                List.of("c2"),
+                List.of("c3", "c4"),
+                "<<<<<<<",
+                false);
         TaskReport task = new TaskReport(
                 "a",
                 "First",
-                new TaskOutcome.Conflicted(List.of(conflict), "1 path in conflict"),
+                new TaskOutcome.Conflicted(
+                        List.of(conflict), "1 path in conflict", List.of(detail), Map.of("c2", "r0/b", "c3", "a")),
                 Optional.of("feature/a"),
                 Optional.of(Path.of("/tmp/p-wta")),
                 Optional.of("c0"),
@@ -71,7 +86,15 @@ class ReportJsonTest {
                      "reason": "b holds src", "kind": "CONFLICT"}],
                    "conflicts": [{"path": "src/Ä.java", "kind": "modify/delete",
                      "base": {"path": "src/Ä.java", "mode": "100644", "blob": "b0"},
-                     "ours": {"path": "src/Ä.java", "mode": "100755", "blob": "b1"}, "theirs": null}],
+                     "ours": {"path": "src/Ä.java", "mode": "100755", "blob": "b1"}, "theirs": null,
+                     "hunks": [{
+                       "base": {"start": 1, "count": 1, "lines": ["old"], "commits": []},
+                       "ours": {"start": 1, "count": 1, "lines": ["new"],
+                         "commits": [{"commit": "c2", "task": "r0/b"}]},
+                       "theirs": {"start": 1, "count": 0, "lines": [], "commits": [{"commit": "c3", "task": "a"}]}}],
+                     "ourCommits": [{"commit": "c2", "task": "r0/b"}],
+                     "theirCommits": [{"commit": "c3", "task": "a"}, {"commit": "c4", "task": null}],
+                     "patch": "<<<<<<<", "cut": false}],
                    "notes": ["a note"]}],
                  "resources": {"cpuPercent": 12.5, "memoryPercent": null, "freeDiskBytes": 4096}}"""));
     }
@@ -99,6 +122,19 @@ class ReportJsonTest {
         assertThat(task.get("waits")).isEmpty();
         assertThat(task.get("conflicts")).isEmpty();
         assertThat(task.get("notes")).isEmpty();
+    }
+
+    @Test
+    void writesAConflictOfWhichNothingMoreIsKnown() throws IOException {
+        Conflict conflict =
+                new Conflict("f", ConflictKind.CONTENT, Optional.empty(), Optional.empty(), Optional.empty());
+
+        JsonNode json =
+                json(bare(new TaskOutcome.Conflicted(List.of(conflict), "f"))).at("/tasks/0/conflicts/0");
+
+        assertThat(json).isEqualTo(new ObjectMapper().readTree("""
+                {"path": "f", "kind": "content", "base": null, "ours": null, "theirs": null,
+                 "hunks": [], "ourCommits": [], "theirCommits": [], "patch": null, "cut": null}"""));
     }
 
     static Stream<Arguments> outcomes() {
