@@ -12,7 +12,8 @@ public interface ProjectKnowledge {
     /**
      * Reads a repository. This takes seconds, for a large one a minute: the past changes come from a cache ({@link
      * ChangeHistory#of(Path, String)}), the contents of all text files of up to 400 kB are read, and the last 200 changes are
-     * predicted each as of before it was made, to fit the model to this project. Call it off any thread that must not wait.
+     * predicted each as of before it was made, to fit the model to this project; the fit is kept under the repository's
+     * {@code espalier/cache/} and serves for 50 commits. Call it off any thread that must not wait.
      *
      * @param repository a path in a git repository
      * @param revision the commit, in any of git's ways to name it

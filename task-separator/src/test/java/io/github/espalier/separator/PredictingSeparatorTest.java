@@ -4,9 +4,11 @@ import static io.github.espalier.separator.TaskSeparatorContract.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,40 @@ class PredictingSeparatorTest {
             assertThat(conflict.probability()).isBetween(0.1, 1.0);
             assertThat(conflict.reasons().get(0).describe()).contains("both may touch src/");
         });
+    }
+
+    /** The fit is what takes time; it is kept, and knows the library that it belongs to. */
+    @Test
+    void predictsTheSameByAFitThatWasKept() throws Exception {
+        GitFolder git = GitFolder.library(folder.resolve("kept").toAbsolutePath());
+        Task task = titled("quotes", "Parse quotes that are not closed");
+        Path cache = git.directory().resolve(".git/espalier/cache/model-1.properties");
+
+        Footprint fitted = footprint(git, task);
+        byte[] kept = Files.readAllBytes(cache);
+        Footprint again = footprint(git, task);
+        assertThat(again.touches()).isEqualTo(fitted.touches());
+
+        git.commit("One more", Map.of("new.txt", "new"));
+        footprint(git, task);
+        assertThat(cache).as("serves for some commits").hasBinaryContent(kept);
+
+        Files.writeString(cache, "fitted-at=" + git.git("rev-parse", "main"));
+        footprint(git, task);
+        assertThat(cache)
+                .as("of another library")
+                .content()
+                .contains("fitted-from")
+                .contains("intercept");
+    }
+
+    private static Footprint footprint(GitFolder git, Task task) {
+        ProjectKnowledge read = ProjectKnowledge.read(git.directory(), "main");
+        return TaskSeparator.builder(read.tree())
+                .history(read)
+                .build()
+                .separate(List.of(task))
+                .footprint(task.id());
     }
 
     @Test

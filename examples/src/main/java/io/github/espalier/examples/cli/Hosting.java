@@ -7,6 +7,8 @@ import io.github.espalier.examples.support.CancelOnExit;
 import io.github.espalier.examples.view.RunView;
 import io.github.espalier.examples.view.Summary;
 import io.github.espalier.examples.view.Terminal;
+import io.github.espalier.separator.TaskSeparator;
+import io.github.espalier.worktree.GitRepository;
 import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,12 @@ final class Hosting {
         report.requireWritable();
         repository.open();
         return Coordinator.builder().repository(repository.path()).target(target.name());
+    }
+
+    /** A separator for the target as it is now. */
+    TaskSeparator separator(SeparationOptions options) {
+        GitRepository opened = repository.open();
+        return options.separator(opened, target.tip(opened));
     }
 
     /** Does the work; returns the command's exit code. */

@@ -21,12 +21,18 @@ final class RunCommand implements Callable<Integer> {
     private TaskSource source;
 
     @Mixin
+    private SeparationOptions separating;
+
+    @Mixin
     private RunOptions options;
 
     @Override
     public Integer call() throws InterruptedException {
         CoordinatorBuilder builder = hosting.begin();
         List<Task> tasks = source.read();
+        if (separating.isGiven()) {
+            builder.separator(hosting.separator(separating));
+        }
         options.applyTo(builder);
         return hosting.host(builder, (coordinator, view, watch) -> {
             try (Run run = coordinator.start(tasks)) {

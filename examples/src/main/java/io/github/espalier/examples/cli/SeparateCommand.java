@@ -3,12 +3,9 @@ package io.github.espalier.examples.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.separator.Charts;
 import io.github.espalier.separator.Plan;
-import io.github.espalier.separator.ProjectTree;
 import io.github.espalier.separator.Schedule;
 import io.github.espalier.separator.Separation;
-import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.TrackedFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,6 +33,9 @@ final class SeparateCommand implements Callable<Integer> {
     private TaskSource source;
 
     @Mixin
+    private SeparationOptions separating;
+
+    @Mixin
     private JsonOption json;
 
     @Option(names = "--plan", description = "prints too when each task would run, and what it waits for")
@@ -54,8 +54,7 @@ final class SeparateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GitRepository opened = repository.open();
-        ProjectTree tree = ProjectTree.of(TrackedFiles.at(opened, target.tip(opened)));
-        Separation separation = TaskSeparator.of(tree).separate(source.read());
+        Separation separation = separating.separator(opened, target.tip(opened)).separate(source.read());
         Plan planned = Schedule.of(separation).plan(Quantities.atLeastOne("--max-instances", maxInstances));
         if (html != null) {
             write(html, Charts.page("Plan for " + target.name(), separation, planned));
@@ -73,7 +72,7 @@ final class SeparateCommand implements Callable<Integer> {
     }
 
     private void print(Separation separation, Plan planned, PrintWriter out) {
-        new SeparationText(separation, out).print();
+        new SeparationText(separation, separating.predicts(), out).print();
         if (plan) {
             PlanText.print(planned, out);
         }

@@ -12,7 +12,7 @@ import io.github.espalier.separator.TaskConflict;
 import java.util.List;
 import java.util.Locale;
 
-/** A separation in JSON: {@code {valid, tasks[], independentPairs[], conflicts[]}}. */
+/** A separation in JSON: {@code {valid, tasks[], independentPairs[], conflicts[], warnings[]}}. */
 final class SeparationJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -28,6 +28,8 @@ final class SeparationJson {
                 .forEach(pair -> pairs.addArray().add(pair.first()).add(pair.second()));
         ArrayNode conflicts = json.putArray("conflicts");
         separation.conflicts().forEach(conflict -> conflicts.add(conflict(conflict)));
+        ArrayNode warnings = json.putArray("warnings");
+        separation.warnings().forEach(warning -> warnings.add(conflict(warning)));
         return json;
     }
 
@@ -57,7 +59,10 @@ final class SeparationJson {
     }
 
     private static ObjectNode conflict(TaskConflict conflict) {
-        ObjectNode json = JSON.objectNode().put("first", conflict.first()).put("second", conflict.second());
+        ObjectNode json = JSON.objectNode()
+                .put("first", conflict.first())
+                .put("second", conflict.second())
+                .put("probability", conflict.probability());
         json.set(
                 "reasons",
                 texts(conflict.reasons().stream().map(ConflictReason::describe).toList()));

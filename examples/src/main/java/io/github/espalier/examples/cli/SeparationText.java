@@ -9,6 +9,7 @@ import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,10 +20,13 @@ final class SeparationText {
     private static final int REASONS_SHOWN = 3;
 
     private final Separation separation;
+    private final boolean predicted;
     private final PrintWriter out;
 
-    SeparationText(Separation separation, PrintWriter out) {
+    /** @param predicted whether probabilities say something */
+    SeparationText(Separation separation, boolean predicted, PrintWriter out) {
         this.separation = separation;
+        this.predicted = predicted;
         this.out = out;
     }
 
@@ -33,10 +37,20 @@ final class SeparationText {
         if (separation.tasks().size() > 1 && separation.tasks().size() <= MATRIX_TASKS) {
             matrix(separation.tasks());
         }
-        if (!separation.valid()) {
-            out.println("Conflicts: " + separation.conflicts().size());
-            separation.conflicts().forEach(this::conflict);
+        print("Conflicts", separation.conflicts());
+        print("Warnings", separation.warnings());
+    }
+
+    private void print(String what, List<TaskConflict> conflicts) {
+        if (!conflicts.isEmpty()) {
+            out.println(what + ": " + conflicts.size());
+            conflicts.forEach(this::conflict);
         }
+    }
+
+    /** Nothing for what is certain. */
+    private static String likely(double probability) {
+        return probability < 1 ? String.format(Locale.ROOT, "%.2f: ", probability) : "";
     }
 
     private void footprint(Task task) {
@@ -50,7 +64,7 @@ final class SeparationText {
         touches.stream()
                 .limit(TOUCHES_SHOWN)
                 .forEach(touch -> out.println("  "
-                        + DisplayText.clean(touch.path() + "  "
+                        + DisplayText.clean(touch.path() + "  " + likely(touch.probability())
                                 + touch.evidence().stream()
                                         .map(Evidence::describe)
                                         .collect(Collectors.joining("; ")))));
@@ -91,7 +105,8 @@ final class SeparationText {
                 .collect(Collectors.joining("; "));
         int more = conflict.reasons().size() - REASONS_SHOWN;
         out.println("  "
-                + DisplayText.clean(conflict.first() + " and " + conflict.second() + ": " + reasons
+                + DisplayText.clean(conflict.first() + " and " + conflict.second()
+                        + (predicted ? ", " + likely(conflict.probability()) : ": ") + reasons
                         + (more > 0 ? "; and " + more + " more" : "")));
     }
 }

@@ -34,6 +34,18 @@ class RunCommandTest extends CliTest {
         assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
     }
 
+    /** Two tasks of which nothing is known would wait for one another. */
+    @Test
+    void runsSideBySideWhatTheOptionsLet() {
+        String tasks = host.file("unknown.json", "[{\"id\": \"u1\"}, {\"id\": \"u2\"}]");
+        String agent = host.agent("echo $1 > $1.txt");
+
+        CliHost.Outcome outcome =
+                host.here("run", "--target", CliHost.TARGET, "--agent", agent, "--tasks", tasks, "--unknown-beside");
+
+        assertThat(outcome.ended(0).out()).doesNotContain("is not known what");
+    }
+
     @Test
     void landsTheSpecificationsOfAFolder() {
         host.file("specs/SPEC-065-parallel.md", "# Go side by side\n\nAdd `spec-065.txt`.\n");

@@ -36,6 +36,8 @@ class RunMisuseTest {
                 "--disk=big | --disk: 'big' is no size; write it as 1GiB, 500MiB or a number of bytes",
                 "--cpu=0 | --cpu: '0' is no percentage over 0 and at most 100; write it as 80",
                 "--memory=101 | --memory: '101' is no percentage over 0 and at most 100; write it as 80",
+                "--risk=no | --risk: 'no' is no percentage over 0 and at most 100; write it as 80",
+                "--tolerate=../x | tolerated path \"../x\": leads out of the repository; name a path inside it",
                 "--max-instances=4 | --max-instances 4 is above the ceiling of 3; add --ceiling 4 if the machine bears it",
                 "--max-instances=0 | --max-instances 0 is too few; give at least 1",
                 "--max-instances=two | Invalid value for option '--max-instances': 'two' is not an int; see 'espalier run --help'",

@@ -59,7 +59,9 @@ class SeparateCommandTest {
     void tellsPrograms() {
         JsonNode json = separateTasks(TASKS, "--json").ended(0).json();
 
-        assertThat(json.fieldNames()).toIterable().containsExactly("valid", "tasks", "independentPairs", "conflicts");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("valid", "tasks", "independentPairs", "conflicts", "warnings");
         assertThat(json.get("valid").booleanValue()).isFalse();
         assertThat(json.at("/tasks/1")).isEqualTo(CliHost.json("""
                 {"id": "b", "title": "", "known": true, "priority": 5, "dependsOn": ["a"], "footprint": [
@@ -163,8 +165,44 @@ class SeparateCommandTest {
         assertThat(folder.resolve("project/.git/espalier")).doesNotExist();
     }
 
+    /** In a repository of its own: reading the past leaves a cache. */
+    @Test
+    void predictsWhatNoTaskNames(@TempDir Path place) {
+        CliHost own = CliHost.in(place);
+        own.repository().git("checkout", "-q", CliHost.TARGET);
+        own.repository().write("src/Parser.java", "class Parser {}\n").commit("Parse quotes");
+        own.repository().write("src/Parser.java", "class Parser { int q; }\n").commit("Parse escaped quotes");
+        String tasks = own.file(
+                "tasks.json",
+                "[{\"id\": \"a\", \"title\": \"Parse nested quotes\"}, {\"id\": \"b\", \"title\": \"Parse empty quotes\"},"
+                        + " {\"id\": \"c\", \"files\": [\"new.txt\"]}]");
+
+        String out = own.here("separate", "--target", CliHost.TARGET, "--tasks", tasks, "--risk", "1")
+                .ended(0)
+                .out();
+
+        assertThat(out)
+                .containsPattern("(?m)^a  Parse nested quotes\n  src/Parser.java  0\\.\\d\\d: .*past change")
+                .containsPattern("(?m)^  a and b, 0\\.\\d\\d: both may touch src/Parser.java")
+                .contains("Conflicts: 1\n");
+    }
+
+    @Test
+    void toleratesFilesAndTasksThatNobodyKnows() {
+        String tasks =
+                "[{\"id\": \"a\", \"files\": [\"CHANGELOG.md\"]}, {\"id\": \"b\", \"files\": [\"CHANGELOG.md\"]},"
+                        + " {\"id\": \"c\", \"title\": \"Polish\"}]";
+
+        assertThat(separateTasks(tasks).ended(0).out()).contains("0 of 3 pairs");
+        assertThat(separateTasks(tasks, "--tolerate", "CHANGELOG.md").ended(0).out())
+                .contains("1 of 3 pairs");
+        assertThat(separateTasks(tasks, "--unknown-beside").ended(0).out()).contains("2 of 3 pairs");
+    }
+
     @Test
     void refusesMisuse() {
+        assertThat(separate("--tasks", "t.json", "--risk", "0").misuse())
+                .isEqualTo("--risk: '0' is no percentage over 0 and at most 100; write it as 80");
         String tasks = host.file("tasks.json", "[{\"id\": \"a\"}, {\"id\": \"a\"}]");
 
         assertThat(separate("--tasks", tasks).misuse())

@@ -17,6 +17,11 @@ public final class Repositories {
         T read(Repository repository, ObjectId commit) throws IOException;
     }
 
+    /** Where what was read of a repository is kept for the next time. */
+    public static Path cache(Repository repository) {
+        return repository.getCommonDirectory().toPath().resolve("espalier").resolve("cache");
+    }
+
     /** Opens, resolves, reads and closes; whatever goes wrong says which repository and revision it was about. */
     public static <T> T read(Path directory, String revision, Reading<T> reading) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()

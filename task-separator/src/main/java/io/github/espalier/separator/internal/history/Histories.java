@@ -29,7 +29,7 @@ public final class Histories {
 
     /** As of a commit; empty, with the reason, if that is null. */
     public static ChangeHistory read(Repository repository, ObjectId tip, int most) throws IOException {
-        HistoryCache cache = new HistoryCache(folder(repository).resolve("history-1.bin"));
+        HistoryCache cache = new HistoryCache(Repositories.cache(repository).resolve("history-1.bin"));
         Optional<HistoryCache.Stored> stored = cache.load().filter(before -> before.most() == most);
         List<PastChange> changes = new ArrayList<>();
         Optional<ObjectId> base = stored.map(before -> ObjectId.fromString(before.tip()));
@@ -49,10 +49,6 @@ public final class Histories {
             cache.store(new HistoryCache.Stored(tip.name(), most, last));
         }
         return new ChangeHistory(last, gap(repository, last));
-    }
-
-    private static Path folder(Repository repository) {
-        return repository.getCommonDirectory().toPath().resolve("espalier").resolve("cache");
     }
 
     private static boolean isReached(Repository repository, ObjectId base, ObjectId tip) throws IOException {

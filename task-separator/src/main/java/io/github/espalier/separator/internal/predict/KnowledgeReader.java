@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class KnowledgeReader {
     private static final Logger log = LoggerFactory.getLogger(ProjectKnowledge.class);
     private static final int LESSONS = 200;
+    /** So many commits on, weights that were fitted still serve. */
+    private static final int STALE = 50;
 
     private KnowledgeReader() {}
 
@@ -33,38 +35,65 @@ public final class KnowledgeReader {
 
     private static Knowledge read(Repository repository, ObjectId tip) throws IOException {
         long start = System.nanoTime();
-        Models models = Models.standard();
+        Models standard = Models.standard();
         ChangeHistory history = Histories.read(repository, tip, ChangeHistory.DEFAULT_SIZE);
         Map<String, PastChange> known = new HashMap<>();
         history.changes().forEach(change -> known.put(change.id(), change));
         try (ProjectReader reader = new ProjectReader(repository)) {
-            Recalibration recalibration = new Recalibration(models.footprints(), Models.PRIOR_PRECISION);
             List<RevCommit> line = reader.line(tip, LESSONS + 1);
-            List<Optional<Lesson>> lessons = new ArrayList<>();
-            for (RevCommit commit : line) {
-                lessons.add(Lesson.of(reader, commit));
-            }
-            PairLessons pairs = new PairLessons(lessons);
-            for (int i = 0; i < line.size(); i++) {
-                if (i > 0) {
-                    lessons.get(i).ifPresent(lesson -> lesson.learn(reader.project(), recalibration));
-                    pairs.observe(reader.project(), i);
+            ModelCache cache = new ModelCache(Repositories.cache(repository), standard);
+            Optional<Models> fitted = cache.fittedAt(latest(line));
+            Models models;
+            if (fitted.isPresent()) {
+                for (RevCommit commit : line) { // step by step as a fit does, for the same order of changes
+                    reader.moveTo(commit, ChangeHistory.DEFAULT_SIZE, known);
                 }
-                reader.moveTo(line.get(i), ChangeHistory.DEFAULT_SIZE, known);
+                models = fitted.get();
+            } else {
+                // As they are read back: the same commit has the same models, fitted now or before.
+                models = Models.of(fit(reader, line, known, standard).lines());
+                cache.store(tip.name(), models);
             }
-            FootprintModel footprints = recalibration.model();
             history.gap().ifPresent(gap -> log.atInfo().addKeyValue("gap", gap).log("History is short"));
             log.atDebug()
                     .addKeyValue("changes", history.changes().size())
                     .addKeyValue("files", reader.project().files().count())
+                    .addKeyValue("fitted", fitted.isEmpty())
                     .addKeyValue("milliseconds", (System.nanoTime() - start) / 1_000_000)
                     .log("Read what is known of the project");
             return new Knowledge(
                     reader.project(),
                     TreeReader.read(repository, tip),
-                    footprints,
-                    pairs.model(footprints, models.pairs()),
+                    models.footprints(),
+                    models.pairs(),
                     history.gap());
         }
+    }
+
+    private static List<String> latest(List<RevCommit> line) {
+        return line.subList(Math.max(0, line.size() - 1 - STALE), line.size()).stream()
+                .map(RevCommit::name)
+                .toList();
+    }
+
+    /** Goes along a line of commits, and predicts each before it is made. */
+    private static Models fit(
+            ProjectReader reader, List<RevCommit> line, Map<String, PastChange> known, Models standard)
+            throws IOException {
+        Recalibration recalibration = new Recalibration(standard.footprints(), Models.PRIOR_PRECISION);
+        List<Optional<Lesson>> lessons = new ArrayList<>();
+        for (RevCommit commit : line) {
+            lessons.add(Lesson.of(reader, commit));
+        }
+        PairLessons pairs = new PairLessons(lessons);
+        for (int i = 0; i < line.size(); i++) {
+            if (i > 0) {
+                lessons.get(i).ifPresent(lesson -> lesson.learn(reader.project(), recalibration));
+                pairs.observe(reader.project(), i);
+            }
+            reader.moveTo(line.get(i), ChangeHistory.DEFAULT_SIZE, known);
+        }
+        FootprintModel footprints = recalibration.model();
+        return new Models(footprints, pairs.model(footprints, standard.pairs()));
     }
 }

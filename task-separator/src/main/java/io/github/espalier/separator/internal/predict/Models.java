@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * Weights, from a file of properties.
@@ -41,9 +43,28 @@ public record Models(FootprintModel footprints, PairModel pairs) {
         }
     }
 
+    /** The lines of such a file. */
+    public Map<String, String> lines() {
+        Map<String, String> lines = new TreeMap<>();
+        footprints.write(lines);
+        pairs.write(lines);
+        return lines;
+    }
+
+    /** Those of such lines. */
+    static Models of(Map<String, String> lines) {
+        Properties properties = new Properties();
+        properties.putAll(lines);
+        return of(properties);
+    }
+
+    static Models of(Properties lines) {
+        return new Models(FootprintModel.parse(lines), PairModel.parse(lines));
+    }
+
     private static Models read(Reader in) throws IOException {
         Properties lines = new Properties();
         lines.load(in);
-        return new Models(FootprintModel.parse(lines), PairModel.parse(lines));
+        return of(lines);
     }
 }
