@@ -40,6 +40,23 @@ abstract class MergerEntriesContract extends MergerFixture {
     }
 
     @Test
+    void seesSuchAModeBesideAnotherConflict() {
+        MergeOutcome outcome = merge(
+                ours -> {
+                    executable(ours, "file.txt");
+                    ours.write("other.txt", "ours\n");
+                },
+                theirs -> {
+                    theirs.git("rm", "-q", "file.txt");
+                    theirs.write("other.txt", "theirs\n");
+                });
+
+        assertThat(((MergeOutcome.Conflicted) outcome).conflicts())
+                .extracting(Conflict::path)
+                .containsExactly("file.txt", "other.txt");
+    }
+
+    @Test
     void seesALinkThatBothTurn() {
         link(repository, "link", "file.txt");
         repository.commit("link");

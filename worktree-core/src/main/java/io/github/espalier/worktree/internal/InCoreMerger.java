@@ -49,7 +49,15 @@ final class InCoreMerger extends RecursiveMerger {
         if (failed()) {
             throw limits.refusal(Reason.UNREADABLE, String.valueOf(getFailingPaths()));
         }
-        return new MergeOutcome.Conflicted(conflicts(), Optional.empty());
+        Map<String, Conflict> all = new TreeMap<>();
+        conflicts().forEach(conflict -> all.put(conflict.path(), conflict));
+        RevCommit common = base;
+        if (common != null) {
+            new RenameGuard(reader, objects.getConfig(), common.getTree())
+                    .conflictsInMode(ours.getTree(), theirs.getTree())
+                    .forEach(conflict -> all.putIfAbsent(conflict.path(), conflict));
+        }
+        return new MergeOutcome.Conflicted(List.copyOf(all.values()), Optional.empty());
     }
 
     private List<Conflict> overlooked(RevTree ours, RevTree theirs) throws IOException {

@@ -98,6 +98,15 @@ final class RenameGuard {
         return List.copyOf(conflicts.values());
     }
 
+    /** The conflicts in a merge that has others already: those of them that no rename is looked for. */
+    List<Conflict> conflictsInMode(RevTree ours, RevTree theirs) throws IOException {
+        Changes our = new Changes(ours, byPath(scan(ours)), Map.of());
+        Changes their = new Changes(theirs, byPath(scan(theirs)), Map.of());
+        List<Conflict> conflicts = new ArrayList<>(changedOnlyInMode(our, their, true));
+        conflicts.addAll(changedOnlyInMode(their, our, false));
+        return conflicts;
+    }
+
     /** What one side changed, if only in mode, and the other deleted. */
     private static List<Conflict> changedOnlyInMode(Changes changer, Changes other, boolean oursChanges) {
         return changer.all(ChangeType.MODIFY).stream()
@@ -168,32 +177,40 @@ final class RenameGuard {
     }
 
     private Changes changes(RevTree side) throws IOException {
+        List<DiffEntry> plain = scan(side);
+        Map<String, Change> changes = byPath(plain);
+        RenameDetector detector = new RenameDetector(reader, config.get(DiffConfig.KEY));
+        detector.setRenameScore(RENAME_SCORE);
+        detector.setRenameLimit(RENAME_LIMIT);
+        detector.addAll(plain);
+        Map<String, DiffEntry> renames = new TreeMap<>();
+        for (DiffEntry entry : detector.compute()) {
+            if (entry.getChangeType() == ChangeType.RENAME) {
+                renames.put(entry.getOldPath(), entry);
+            }
+        }
+        if (detector.isOverRenameLimit()) {
+            throw new TooManyRenamesException(RENAME_LIMIT);
+        }
+        return new Changes(side, changes, renames);
+    }
+
+    private List<DiffEntry> scan(RevTree side) throws IOException {
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.setRecursive(true);
             walk.addTree(base);
             walk.addTree(side);
-            List<DiffEntry> plain = DiffEntry.scan(walk);
-            Map<String, Change> changes = new TreeMap<>();
-            for (DiffEntry entry : plain) {
-                boolean deleted = entry.getChangeType() == ChangeType.DELETE;
-                changes.put(
-                        deleted ? entry.getOldPath() : entry.getNewPath(), new Change(entry.getChangeType(), entry));
-            }
-            RenameDetector detector = new RenameDetector(reader, config.get(DiffConfig.KEY));
-            detector.setRenameScore(RENAME_SCORE);
-            detector.setRenameLimit(RENAME_LIMIT);
-            detector.addAll(plain);
-            Map<String, DiffEntry> renames = new TreeMap<>();
-            for (DiffEntry entry : detector.compute()) {
-                if (entry.getChangeType() == ChangeType.RENAME) {
-                    renames.put(entry.getOldPath(), entry);
-                }
-            }
-            if (detector.isOverRenameLimit()) {
-                throw new TooManyRenamesException(RENAME_LIMIT);
-            }
-            return new Changes(side, changes, renames);
+            return DiffEntry.scan(walk);
         }
+    }
+
+    private static Map<String, Change> byPath(List<DiffEntry> entries) {
+        Map<String, Change> changes = new TreeMap<>();
+        for (DiffEntry entry : entries) {
+            boolean deleted = entry.getChangeType() == ChangeType.DELETE;
+            changes.put(deleted ? entry.getOldPath() : entry.getNewPath(), new Change(entry.getChangeType(), entry));
+        }
+        return changes;
     }
 
     private static Side oldSide(DiffEntry entry) {
