@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -44,7 +45,7 @@ class LandingOrderTest extends HostTest {
             HandInstance next = agents.next();
             launched.put(next.request().task().id(), next);
         }
-        return launched.get(task);
+        return Objects.requireNonNull(launched.get(task));
     }
 
     private void finish(Run run, String task, String file) throws IOException, InterruptedException {
