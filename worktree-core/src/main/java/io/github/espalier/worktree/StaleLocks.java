@@ -3,14 +3,18 @@ package io.github.espalier.worktree;
 import io.github.espalier.worktree.internal.GitProcesses;
 import io.github.espalier.worktree.internal.LockOwners;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,20 +93,40 @@ public final class StaleLocks {
     private List<Path> locks() {
         Path common = repository.commonDirectory();
         List<Path> locks = new ArrayList<>(named(common));
-        Path worktrees = common.resolve("worktrees");
         try {
-            if (Files.isDirectory(worktrees)) {
-                try (DirectoryStream<Path> admins = Files.newDirectoryStream(worktrees)) {
-                    admins.forEach(admin -> locks.addAll(named(admin)));
+            try (DirectoryStream<Path> admins = Files.newDirectoryStream(common.resolve("worktrees"))) {
+                admins.forEach(admin -> locks.addAll(named(admin)));
+            } catch (NoSuchFileException e) {
+                log.atTrace().log("There are no linked worktrees");
+            }
+            Files.walkFileTree(common.resolve("refs"), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".lock") && attributes.isRegularFile()) {
+                        locks.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
-            try (Stream<Path> refs = Files.walk(common.resolve("refs"))) {
-                refs.filter(file -> file.toString().endsWith(".lock"))
-                        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                        .forEach(locks::add);
-            }
+
+                /** Refs come and go while others work in the repository. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                    if (e == null || e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
             return locks;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw new WorktreeException(common + ": cannot be searched for locks (" + e + ")", e);
         }
     }

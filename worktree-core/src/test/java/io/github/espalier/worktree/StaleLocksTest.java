@@ -70,6 +70,36 @@ class StaleLocksTest {
     }
 
     @Test
+    void areLookedForWhileRefsComeAndGo() {
+        AtomicBoolean over = new AtomicBoolean();
+        Path heads = repository.commonDirectory().resolve("refs/heads");
+        CompletableFuture<Void> git = CompletableFuture.runAsync(() -> {
+            try {
+                while (!over.get()) {
+                    Path folder = Files.createDirectories(heads.resolve("some"));
+                    for (int i = 0; i < 50; i++) {
+                        Files.createFile(folder.resolve(i + ".txt"));
+                    }
+                    for (int i = 0; i < 50; i++) {
+                        Files.delete(folder.resolve(i + ".txt"));
+                    }
+                    Files.delete(folder);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            for (int look = 0; look < 300; look++) {
+                assertThat(StaleLocks.of(repository).find()).isEmpty();
+            }
+        } finally {
+            over.set(true);
+            git.join();
+        }
+    }
+
+    @Test
     void stayWhereAProcessThatOpensAndClosesOtherFilesAllTheTimeHasThemOpen() throws IOException {
         Path other = Files.createFile(folder.resolve("other"));
         List<FileChannel> below = new ArrayList<>();

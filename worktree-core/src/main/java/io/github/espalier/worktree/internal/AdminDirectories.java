@@ -4,9 +4,11 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,7 +32,9 @@ public final class AdminDirectories {
                 }
             }
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // with the last worktree goes the folder
+        } catch (IOException | DirectoryIteratorException e) {
             throw new WorktreeException(worktrees + ": cannot be read (" + e + ")", e);
         }
     }

@@ -128,7 +128,8 @@ final class UnsavedWork {
             return Optional.of("has commits that branch " + worktree.branch() + " does not contain");
         }
         try {
-            List<String> unreached = heads.unreached(worktree, head.or(() -> tip).orElse(worktree.base()));
+            List<String> unreached =
+                    heads.unreached(worktree, head.or(() -> tip).orElse(worktree.base()));
             return unreached.isEmpty()
                     ? Optional.empty()
                     : Optional.of(

@@ -84,7 +84,8 @@ final class WorktreeHeads {
     /** Refs that are each worktree's own and go with its registration. */
     private Set<String> perWorktreeRefs(Worktree worktree) throws IOException {
         if (!Files.exists(repository.commonDirectory().resolve("reftable"))
-                && PER_WORKTREE.stream().noneMatch(name -> Files.exists(worktree.gitDirectory().resolve(name)))) {
+                && PER_WORKTREE.stream()
+                        .noneMatch(name -> Files.exists(worktree.gitDirectory().resolve(name)))) {
             return Set.of();
         }
         GitResult listed = registration(worktree)
