@@ -2,10 +2,12 @@ package io.github.espalier.worktree.fidelity;
 
 import io.github.espalier.worktree.fidelity.BatchRepository.Wanted;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -59,10 +61,7 @@ record MergeCase(List<Wanted> history) {
                 new Wanted(edits.edited(theirs), 5)));
     }
 
-    /**
-     * Whether the sides have one base, no commit both adds and removes paths, so that nothing is a rename, whatever one takes
-     * for one, and no file is binary.
-     */
+    /** Whether the sides have one base, nothing is a rename, whatever one takes for one, and no file is binary. */
     boolean isSimple() {
         boolean oneBase = history.size() == 3;
         return oneBase && history.stream().noneMatch(MergeCase::hasBinary) && hasNoRename();
@@ -75,15 +74,23 @@ record MergeCase(List<Wanted> history) {
     private boolean hasNoRename() {
         return history.stream()
                 .allMatch(commit -> commit.parents().stream()
-                        .allMatch(parent ->
-                                onlyAddsOrOnlyRemoves(history.get(parent).tree(), commit.tree())));
+                        .allMatch(parent -> cannotRename(history.get(parent).tree(), commit.tree())));
     }
 
-    private static boolean onlyAddsOrOnlyRemoves(
-            SortedMap<String, TreeEntry> before, SortedMap<String, TreeEntry> after) {
-        Set<String> removed = new TreeSet<>(before.keySet());
-        removed.removeAll(after.keySet());
-        return removed.isEmpty() || before.keySet().containsAll(after.keySet());
+    /** A path whose type changes is one that goes and one that comes. */
+    private static boolean cannotRename(SortedMap<String, TreeEntry> before, SortedMap<String, TreeEntry> after) {
+        Set<String> gone = withoutTheSameIn(after, before);
+        Set<String> come = withoutTheSameIn(before, after);
+        return gone.isEmpty() || come.isEmpty() || gone.size() == 1 && gone.equals(come);
+    }
+
+    private static Set<String> withoutTheSameIn(SortedMap<String, TreeEntry> other, SortedMap<String, TreeEntry> tree) {
+        return tree.entrySet().stream()
+                .filter(entry -> Optional.ofNullable(other.get(entry.getKey()))
+                        .filter(there -> there.type().equals(entry.getValue().type()))
+                        .isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Its commits, for a list in which they come after so many others. */

@@ -16,6 +16,11 @@ record TreeEntry(String mode, String content) {
         return mode.equals(FILE) || mode.equals(EXECUTABLE);
     }
 
+    /** A file, a link or a submodule. */
+    String type() {
+        return mode.substring(0, 3);
+    }
+
     TreeEntry with(String newContent) {
         return new TreeEntry(mode, newContent);
     }
