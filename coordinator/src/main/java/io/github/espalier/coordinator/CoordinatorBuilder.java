@@ -11,6 +11,7 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.PoolOptions;
 import io.github.espalier.worktree.Rescue;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ public final class CoordinatorBuilder {
     private @Nullable Identity identity;
     private ResourceLimits limits = ResourceLimits.defaults();
     private @Nullable ResourceMonitor resources;
+    private @Nullable PoolOptions pool;
     private @Nullable TaskSeparator separator;
     private @Nullable EffortEstimate efforts;
     private @Nullable Merger merger;
@@ -497,6 +499,18 @@ public final class CoordinatorBuilder {
     }
 
     /**
+     * Keeps worktrees for their next tasks, across runs, as {@link WorktreeManager#pooled} does; without it each is made and
+     * removed. Has no effect beside {@link #worktrees}. Spares are made only while the resource monitor would admit an agent.
+     *
+     * @param options how many, and how
+     * @return this
+     */
+    public CoordinatorBuilder pool(PoolOptions options) {
+        pool = options;
+        return this;
+    }
+
+    /**
      * Another worktree manager; it is never closed by the coordinator.
      *
      * @param manager the manager
@@ -596,6 +610,7 @@ public final class CoordinatorBuilder {
     private Configuration.Parts parts() {
         return new Configuration.Parts(
                 Optional.ofNullable(worktrees),
+                Optional.ofNullable(pool),
                 Optional.ofNullable(separator),
                 Optional.ofNullable(efforts),
                 Optional.ofNullable(merger),

@@ -5,7 +5,10 @@ import static io.github.espalier.coordinator.TestHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.separator.Task;
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.PoolOptions;
 import io.github.espalier.worktree.TestRepository;
+import io.github.espalier.worktree.WorktreePool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -41,6 +44,29 @@ class WorktreesOfARunTest extends HostTest {
         assertThat(report.task("a").branch()).contains("agents/a/work");
         assertThat(report.task("a").worktree()).contains(folder.resolve("trees/project/a"));
         assertThat(report.success()).as(report.toString()).isTrue();
+    }
+
+    @Test
+    void keepsWorktreesForTheNextTasksOfThisRunAndOfLaterOnes() {
+        GitRepository repository = GitRepository.open(host.repository().directory());
+        String script = "test ! -e left || exit 3; mkdir left; echo $ESPALIER_TASK > $ESPALIER_TASK.txt";
+        for (String run : List.of("1", "2")) {
+            RunReport report = host.builder(script)
+                    .pool(PoolOptions.defaults().withMost(2))
+                    .build()
+                    .run(List.of(
+                            task("a" + run, "a.txt"),
+                            Task.builder("b" + run).dependsOn("a" + run).build()));
+
+            assertThat(report.success()).as(report.toString()).isTrue();
+            assertThat(WorktreePool.of(repository).waiting()).hasSizeBetween(1, 2);
+        }
+        assertThat(host.builder("true").build().recover()).isEmpty();
+
+        WorktreePool.of(repository).clear();
+
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+        assertThat(host.onTarget("b2.txt")).isEqualTo("b2");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.GitWorktreeManager;
+import io.github.espalier.worktree.internal.PooledWorktreeManager;
 import java.util.List;
 
 /**
@@ -38,6 +39,28 @@ public interface WorktreeManager extends AutoCloseable {
      */
     static WorktreeManager of(GitRepository repository, TrustedConfiguration configuration) {
         return new GitWorktreeManager(repository, configuration);
+    }
+
+    /**
+     * Manages them with a pool: a worktree that is removed is emptied in the background and waits for its next task, which
+     * gets it under its own name, at its own base, at the cost of what differs between the two. What one task leaves the next
+     * cannot see: index, configuration, hidden flags, ignored files (but for {@link PoolOptions#keeping()}), file and folder
+     * modes and times are those of a new worktree. The stash is one for all worktrees of a repository, as git has it. What
+     * waits is registered with git, at no branch, and locked; it survives this process. Where the repository's state directory
+     * is on another file system than the worktrees, or refs are in a reftable, nothing waits and all is made and removed as
+     * by the delegate.
+     *
+     * @param delegate one of {@link #of(GitRepository, TrustedConfiguration)}; closed with this one
+     * @param options how many wait, and how
+     * @return the manager
+     * @throws IllegalArgumentException if the delegate is another implementation
+     */
+    static WorktreeManager pooled(WorktreeManager delegate, PoolOptions options) {
+        if (delegate instanceof GitWorktreeManager git) {
+            return new PooledWorktreeManager(git, options);
+        }
+        throw new IllegalArgumentException("only what WorktreeManager.of made can be pooled, and this is a "
+                + delegate.getClass().getName());
     }
 
     /**

@@ -18,12 +18,15 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Merger;
+import io.github.espalier.worktree.PoolOptions;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** What a builder was told, checked: the same for every run of a coordinator. */
 public record Configuration(
@@ -100,6 +103,7 @@ public record Configuration(
     /** Parts that the host may replace; what is empty is made anew for each run. */
     public record Parts(
             Optional<WorktreeManager> worktrees,
+            Optional<PoolOptions> pool,
             Optional<TaskSeparator> separator,
             Optional<EffortEstimate> efforts,
             Optional<Merger> merger,
@@ -110,6 +114,17 @@ public record Configuration(
             Clock clock) {
         public Parts {
             listeners = List.copyOf(listeners);
+        }
+
+        /** A manager to be closed by whoever asks for it, where the host gave none. */
+        WorktreeManager ownWorktrees(
+                GitRepository repository, TrustedConfiguration trusted, BooleanSupplier roomForSpares) {
+            WorktreeManager plain = WorktreeManager.of(repository, trusted);
+            return pool.map(options -> WorktreeManager.pooled(
+                            plain,
+                            options.withRoom(() -> roomForSpares.getAsBoolean()
+                                    && options.room().getAsBoolean())))
+                    .orElse(plain);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.StaleLocks;
+import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +68,8 @@ public final class DefaultCoordinator implements Coordinator {
             if (parts.worktrees().isPresent()) {
                 parts.worktrees().get().prune();
             } else {
-                try (WorktreeManager worktrees = WorktreeManager.of(repository)) {
+                try (WorktreeManager worktrees =
+                        parts.ownWorktrees(repository, TrustedConfiguration.of(repository), () -> false)) {
                     worktrees.prune();
                 }
             }

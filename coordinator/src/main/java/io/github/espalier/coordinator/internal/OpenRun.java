@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.resources.Admission;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
@@ -95,8 +96,8 @@ record OpenRun(
         WorkThreads work = WorkThreads.of(parts.executor(), run);
         ResourceMonitor monitor = parts.resources()
                 .orElseGet(() -> closing.later(ResourceMonitor.system(parts.limits(), repository.parent())));
-        WorktreeManager worktrees =
-                parts.worktrees().orElseGet(() -> closing.later(WorktreeManager.of(repository, trusted)));
+        WorktreeManager worktrees = parts.worktrees()
+                .orElseGet(() -> closing.later(parts.ownWorktrees(repository, trusted, () -> hasRoom(monitor))));
         Merger merger = parts.merger().orElseGet(() -> closing.later(MergeSession.open(repository)));
         Signing signing = signing(configuration);
         Integrator plain = Integrator.of(repository, merger, Clock.system(ZoneId.systemDefault()), signing);
@@ -114,5 +115,14 @@ record OpenRun(
                 configuration.landings().identity().orElseGet(() -> Identity.configuredIn(repository)));
         Timer timer = closing.later(new Timer("espalier-timer-" + run));
         return new OpenRun(closing, context, monitor, target, merger, integrator, signing, trusted, timer, work);
+    }
+
+    /** Asks without keeping what it gets: a spare worktree is made while there is room for one more agent. */
+    private static boolean hasRoom(ResourceMonitor monitor) {
+        if (monitor.admit() instanceof Admission.Granted granted) {
+            granted.reservation().close();
+            return true;
+        }
+        return false;
     }
 }

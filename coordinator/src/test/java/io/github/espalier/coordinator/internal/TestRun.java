@@ -87,6 +87,7 @@ final class TestRun implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         ResourceLimits.defaults(),
                         List.of(),
                         Optional.empty(),

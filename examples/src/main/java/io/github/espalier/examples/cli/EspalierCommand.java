@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ProbeCommand.class,
             LandCommand.class,
             UndoCommand.class,
+            PoolCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -3,6 +3,7 @@ package io.github.espalier.examples.cli;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.UncommittedWork;
 import io.github.espalier.resources.ResourceLimits;
+import io.github.espalier.worktree.PoolOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +55,13 @@ final class RunOptions {
     @Option(names = "--disk", paramLabel = "1GiB", defaultValue = "1GiB", description = "least free disk space")
     private String disk;
 
+    @Option(
+            names = "--pool",
+            paramLabel = "N",
+            description =
+                    "keeps up to N worktrees for their next tasks, in this run and later ones; see 'espalier pool'")
+    private @Nullable Integer pool;
+
     @Mixin
     private SandboxOptions sandbox;
 
@@ -84,6 +92,9 @@ final class RunOptions {
                         OptionText.read("--disk", disk, Quantities::size)));
         if (timeout != null) {
             builder.timeLimit(OptionText.read("--timeout", timeout, Quantities::duration));
+        }
+        if (pool != null) {
+            builder.pool(PoolOptions.defaults().withMost(Quantities.atLeastOne("--pool", pool)));
         }
         landing.applyTo(builder);
     }

@@ -47,6 +47,18 @@ class RunCommandTest extends CliTest {
     }
 
     @Test
+    void keepsWorktreesInAPoolThatCanBeListedAndCleared() {
+        String tasks = host.file("pooled.json", "[{\"id\": \"p\", \"files\": [\"p.txt\"]}]");
+        host.run("--tasks", tasks, "--agent", host.agent(COMMIT), "--pool", "1").ended(0);
+
+        assertThat(host.here("pool").ended(0).out())
+                .containsPattern("^[0-9a-f]{40}  since \\S+Z  0\\.0 MiB  .*/tree\nWaiting: 1\n$");
+        assertThat(host.here("pool", "--clear").ended(0).out()).endsWith("Removed: 1\n");
+        assertThat(host.here("pool").ended(0).out()).isEqualTo("Waiting: 0\n");
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
     void landsTheSpecificationsOfAFolder() {
         host.file("specs/SPEC-065-parallel.md", "# Go side by side\n\nAdd `spec-065.txt`.\n");
         host.file("specs/us-7.md", "---\nfiles: [us-7.txt]\n---\n# Go on\n");

@@ -87,6 +87,30 @@ public final class GitWorktreeManager implements WorktreeManager {
         return Optional.of(worktree);
     }
 
+    GitRepository repository() {
+        return repository;
+    }
+
+    TrustedConfiguration configuration() {
+        return configuration;
+    }
+
+    RepositoryLock lock() {
+        return lock;
+    }
+
+    Trash trash() {
+        return trash;
+    }
+
+    OwnBranches branches() {
+        return branches;
+    }
+
+    Additions additions() {
+        return additions;
+    }
+
     private Optional<WorktreeEntry> registered(Path directory) {
         return list().stream()
                 .filter(entry -> AdminDirectories.same(entry.directory(), directory))
@@ -170,13 +194,34 @@ public final class GitWorktreeManager implements WorktreeManager {
 
     @Override
     public void remove(Worktree worktree, Removal removal) {
+        remove(worktree, removal, this::discard);
+    }
+
+    /** What becomes of a worktree that holds nothing that is nowhere else. */
+    @FunctionalInterface
+    interface Disposal {
+        /**
+         * Disposes of it, under the repository's lock.
+         *
+         * @param worktree as it was
+         * @param aside where its directory is now; empty: it was gone
+         */
+        void dispose(Worktree worktree, Optional<Path> aside);
+    }
+
+    private void discard(Worktree worktree, Optional<Path> aside) {
+        aside.ifPresent(trash::deleteLater);
+        trash.discard(worktree.gitDirectory());
+    }
+
+    /** Removes it from where it is, with all that makes sure that nothing is lost. */
+    void remove(Worktree worktree, Removal removal, Disposal disposal) {
         lock.holding(() -> {
             removal.deleteBranchAt().ifPresent(tip -> branches.requireDeletable(worktree, tip, list()));
             if (isRegistered(worktree)) {
                 requireUnlocked(worktree);
                 requireNothingLost(worktree, removal);
-                moveAsideMarked(worktree, removal).ifPresent(trash::deleteLater);
-                trash.discard(worktree.gitDirectory());
+                disposal.dispose(worktree, moveAsideMarked(worktree, removal));
             } else if (Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
                 throw unsaved(worktree, "is not registered as this worktree any more; look at it and move it away");
             }

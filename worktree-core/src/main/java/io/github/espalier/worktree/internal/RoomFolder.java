@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -44,8 +45,13 @@ final class RoomFolder implements AutoCloseable {
     /** How the common directories of single commands are called. */
     static final String CONFIGURATION = "configuration-";
 
-    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS, CONFIGURATION);
+    /** How the folders are called in which a worktree waits for its next task. */
+    static final String POOL = "pool-";
+
+    private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS, CONFIGURATION, POOL);
     private static final String OWNER = "owner.lock";
+    /** A folder with such a file in it needs no owner. */
+    private static final String KEPT = "kept";
 
     /** Closing any channel to a file gives up all locks this process has on it, so our own rooms must not be probed. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -148,6 +154,9 @@ final class RoomFolder implements AutoCloseable {
     }
 
     private static void removeIfAbandoned(Path room) throws IOException {
+        if (Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(room.resolve(OWNER), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
@@ -186,6 +195,29 @@ final class RoomFolder implements AutoCloseable {
             log.atDebug().addKeyValue("directory", directory).setCause(e).log("Cannot close");
         }
         OURS.remove(directory);
+    }
+
+    /** Lets it stay when this process ends, for any other to use. */
+    void keep() throws IOException {
+        Files.createFile(directory.resolve(KEPT));
+        owner.close();
+        OURS.remove(directory);
+    }
+
+    /** Those of a kind that are kept. */
+    static List<Path> kept(GitRepository repository, String prefix) throws IOException {
+        List<Path> kept = new ArrayList<>();
+        Path state = repository.stateDirectory();
+        if (Files.isDirectory(state)) {
+            try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, prefix + "*")) {
+                for (Path room : rooms) {
+                    if (Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
+                        kept.add(room);
+                    }
+                }
+            }
+        }
+        return kept;
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

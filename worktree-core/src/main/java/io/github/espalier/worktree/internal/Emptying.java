@@ -1,0 +1,189 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.TrustedConfiguration;
+import io.github.espalier.worktree.WorktreeException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes a worktree that an agent had look as if it had just been made. What tells which files were touched is an index that
+ * the agent did not have: it knows each file's change time, which the kernel sets and no program can. Such files are written
+ * anew, modes and times with them; what that index does not know is deleted. Costs a look at each file, and a write of those
+ * that were touched.
+ */
+final class Emptying {
+    private static final Set<String> KEPT_OF_REGISTRATION = Set.of("gitdir", "commondir", "HEAD", "locked");
+
+    private final GitRepository repository;
+    private final TrustedConfiguration configuration;
+    private final List<String> keeping;
+
+    Emptying(GitRepository repository, TrustedConfiguration configuration, List<String> keeping) {
+        this.repository = repository;
+        this.configuration = configuration;
+        this.keeping = keeping;
+    }
+
+    /**
+     * Empties it; returns how many bytes its files hold then.
+     *
+     * @param index of the worktree when it was handed out; moved
+     * @throws WorktreeException if it cannot be made so, and is not to be used again
+     */
+    long empty(Path admin, Path tree, Path index) throws IOException {
+        if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+            throw new WorktreeException(tree + ": is no folder, and what a link leads to is not emptied");
+        }
+        strip(admin);
+        Files.move(index, admin.resolve("index"), StandardCopyOption.ATOMIC_MOVE);
+        resetDotGit(admin, tree);
+        resetModes(tree);
+        git(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
+                .run();
+        List<String> clean = new ArrayList<>(List.of("clean", "-ffdxq"));
+        keeping.forEach(pattern -> clean.add("--exclude=" + pattern));
+        git(admin, tree, clean.toArray(String[]::new)).run();
+        requireEmpty(admin, tree);
+        return bytes(tree);
+    }
+
+    /** An agent can put anything into its registration: states of merges, settings, sparse patterns, refs, logs. */
+    private static void strip(Path admin) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(admin)) {
+            for (Path entry : entries) {
+                if (!KEPT_OF_REGISTRATION.contains(String.valueOf(entry.getFileName()))) {
+                    RoomFolder.delete(entry);
+                }
+            }
+        }
+        PoolMark.replace(admin.resolve("commondir"), "../..");
+    }
+
+    private static void resetDotGit(Path admin, Path tree) throws IOException {
+        Path dotGit = tree.resolve(".git");
+        if (Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)) {
+            RoomFolder.delete(dotGit);
+        }
+        Files.writeString(dotGit, "gitdir: " + admin + "\n");
+    }
+
+    /**
+     * To those of folders and files that are made now; git compares change times in whole seconds, where it is so built, and
+     * minds no more of a mode than whether its owner may execute the file.
+     */
+    private static void resetModes(Path tree) throws IOException {
+        if (!Files.getFileStore(tree).supportsFileAttributeView("posix")) {
+            return;
+        }
+        Path folder = Files.createDirectory(tree.resolveSibling("sample"));
+        Path file = Files.createFile(folder.resolve("file"));
+        Set<PosixFilePermission> ofFolders = Files.getPosixFilePermissions(folder);
+        Set<PosixFilePermission> ofFiles = Files.getPosixFilePermissions(file);
+        Set<PosixFilePermission> ofPrograms = executable(ofFiles);
+        RoomFolder.delete(folder);
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                reset(directory, ofFolders);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    boolean program = modes(path).contains(PosixFilePermission.OWNER_EXECUTE);
+                    reset(path, program ? ofPrograms : ofFiles);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Whoever may read may execute, as git has it. */
+    private static Set<PosixFilePermission> executable(Set<PosixFilePermission> readable) {
+        Set<PosixFilePermission> all = EnumSet.copyOf(readable);
+        readable.stream()
+                .map(PosixFilePermission::name)
+                .filter(name -> name.endsWith("_READ"))
+                .forEach(name -> all.add(PosixFilePermission.valueOf(name.replace("_READ", "_EXECUTE"))));
+        return all;
+    }
+
+    private static void reset(Path path, Set<PosixFilePermission> usual) throws IOException {
+        if (!modes(path).equals(usual)) {
+            Files.setPosixFilePermissions(path, usual);
+        }
+    }
+
+    private static Set<PosixFilePermission> modes(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void requireEmpty(Path admin, Path tree) {
+        List<String> others = new ArrayList<>(List.of("ls-files", "-z", "--others"));
+        keeping.forEach(pattern -> others.add("--exclude=" + pattern));
+        List<String> left =
+                git(admin, tree, others.toArray(String[]::new)).run().nulSeparated();
+        boolean same = git(admin, tree, "diff-files", "--quiet", "--ignore-submodules=none")
+                        .accept(1)
+                        .run()
+                        .exitCode()
+                == 0;
+        if (!left.isEmpty() || !same) {
+            throw new WorktreeException(
+                    tree + ": still holds what its last task left" + (left.isEmpty() ? "" : ", first " + left.get(0)));
+        }
+    }
+
+    /** Writes all files of a commit into a worktree that has none. */
+    void fill(Path admin, Path tree, String commit) {
+        git(admin, tree, "reset", "--hard", "--quiet", commit).run();
+    }
+
+    /** Goes from one commit to another in a worktree that was emptied; costs what differs. */
+    void bring(Path admin, Path tree, String from, String to) {
+        if (!from.equals(to)) {
+            git(admin, tree, "read-tree", "-m", "-u", "--no-recurse-submodules", from, to)
+                    .run();
+        }
+    }
+
+    private GitCommand git(Path admin, Path tree, String... command) {
+        return Git.in(admin, tree)
+                .fetching(repository)
+                .trusting(configuration)
+                .command(command)
+                .config("core.trustctime", "true")
+                .config("core.checkStat", "default")
+                .config("core.untrackedCache", "false")
+                .config("core.splitIndex", "false");
+    }
+
+    /** How many bytes the files below a folder hold. */
+    static long bytes(Path folder) throws IOException {
+        AtomicLong bytes = new AtomicLong();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.addAndGet(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.get();
+    }
+}

@@ -1,0 +1,303 @@
+package io.github.espalier.worktree.internal;
+
+import io.github.espalier.worktree.GitRepository;
+import io.github.espalier.worktree.PoolOptions;
+import io.github.espalier.worktree.Removal;
+import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeEntry;
+import io.github.espalier.worktree.WorktreeException;
+import io.github.espalier.worktree.WorktreeManager;
+import io.github.espalier.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out worktrees that wait on a {@link PoolShelf}, and takes them back. All moves are made under the lock of the
+ * repository; emptying and making spares, which take time, are done by one thread without it, in a room whose owner this
+ * process is. Thread-safe.
+ */
+public final class PooledWorktreeManager implements WorktreeManager {
+    private static final Logger log = LoggerFactory.getLogger(WorktreeManager.class);
+
+    private final GitWorktreeManager delegate;
+    private final PoolOptions options;
+    private final GitRepository repository;
+    private final PoolShelf shelf;
+    private final PristineIndexes indexes;
+    private final Emptying emptying;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "espalier-pool");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public PooledWorktreeManager(GitWorktreeManager delegate, PoolOptions options) {
+        this.delegate = delegate;
+        this.options = options;
+        repository = delegate.repository();
+        shelf = new PoolShelf(repository);
+        indexes = new PristineIndexes(repository);
+        emptying = new Emptying(repository, delegate.configuration(), options.keeping());
+    }
+
+    @Override
+    public Worktree add(WorktreeRequest request) {
+        Worktree added = delegate.lock().holding(() -> leased(request).orElseGet(() -> delegate.add(request)));
+        if (!added.adopted()) {
+            indexes.keep(added);
+        }
+        prepare(request.base());
+        return added;
+    }
+
+    /** Empty: none waits that can be had, or the name is taken, which the delegate tells. */
+    private Optional<Worktree> leased(WorktreeRequest request) {
+        Path parent = request.directory().getParent();
+        if (parent == null
+                || !Files.isDirectory(parent)
+                || Files.exists(request.directory(), LinkOption.NOFOLLOW_LINKS)
+                || AdminDirectories.of(repository, request.directory()).isPresent()) {
+            return Optional.empty();
+        }
+        return best(shelf.slots(), request.base()).flatMap(slot -> lease(slot, request));
+    }
+
+    /** One at the wanted commit, or else the youngest. */
+    private static Optional<PoolShelf.Slot> best(List<PoolShelf.Slot> slots, String base) {
+        return slots.stream()
+                .filter(slot -> slot.waiting().base().equals(base))
+                .findFirst()
+                .or(() -> slots.stream().findFirst());
+    }
+
+    private Optional<Worktree> lease(PoolShelf.Slot slot, WorktreeRequest request) {
+        Path directory = request.directory();
+        Optional<String> before = delegate.branches().claim(request.branch(), request.base(), list());
+        try {
+            shelf.lease(slot, directory);
+            Files.move(slot.tree(), directory, StandardCopyOption.ATOMIC_MOVE);
+            PoolMark.replace(
+                    slot.admin().resolve("gitdir"), directory.resolve(".git").toString());
+            PoolMark.replace(slot.admin().resolve("HEAD"), "ref: refs/heads/" + request.branch());
+            emptying.bring(slot.admin(), directory, slot.waiting().base(), request.base());
+            PoolMark.take(slot.admin());
+            shelf.drop(slot);
+            log.atInfo()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("branch", request.branch())
+                    .log("Added worktree from the pool");
+            return Optional.of(new Worktree(directory, slot.admin(), request.branch(), request.base(), false));
+        } catch (IOException | WorktreeException e) {
+            log.atWarn()
+                    .addKeyValue("worktree", slot.tree())
+                    .setCause(e)
+                    .log("A pooled worktree could not be used; one is made");
+            takeBack(slot, request, before, e);
+            return Optional.empty();
+        }
+    }
+
+    private void takeBack(PoolShelf.Slot slot, WorktreeRequest request, Optional<String> before, Exception cause) {
+        try {
+            shelf.takeBackInterrupted(delegate.trash());
+            delegate.trash().discard(slot.admin());
+            delegate.branches().release(request.branch(), request.base(), before);
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            throw e;
+        }
+    }
+
+    /** Those that wait are nobody's. */
+    @Override
+    public List<WorktreeEntry> list() {
+        Path state = repository.stateDirectory();
+        return delegate.list().stream()
+                .filter(entry -> !entry.directory().startsWith(state))
+                .toList();
+    }
+
+    @Override
+    public void remove(Worktree worktree, Removal removal) {
+        delegate.remove(worktree, removal, (left, aside) -> {
+            if (aside.isEmpty() || !takeIn(left, aside.get())) {
+                aside.ifPresent(delegate.trash()::deleteLater);
+                delegate.trash().discard(left.gitDirectory());
+                indexes.forget(left.gitDirectory());
+            }
+        });
+    }
+
+    /** Puts it into a room of its own, to be emptied there; false: it is to be deleted. */
+    private boolean takeIn(Worktree left, Path aside) {
+        Optional<Path> index = indexes.take(left.gitDirectory());
+        boolean real = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS); // and no link to somebody's folder
+        if (index.isEmpty() || !real || full()) {
+            return false;
+        }
+        Path admin = left.gitDirectory();
+        RoomFolder room;
+        try {
+            room = RoomFolder.create(repository, RoomFolder.POOL);
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("A worktree cannot be kept for its next task");
+            return false;
+        }
+        underWay.incrementAndGet();
+        try {
+            PoolMark.put(admin);
+            Path tree = room.directory().resolve(PoolShelf.TREE);
+            Files.move(index.get(), room.directory().resolve("index"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, tree, StandardCopyOption.ATOMIC_MOVE);
+            PoolMark.replace(admin.resolve("gitdir"), tree.resolve(".git").toString());
+            PoolMark.replace(admin.resolve("HEAD"), left.base());
+            background.execute(() -> empty(room, admin, left.base()));
+            return true;
+        } catch (AtomicMoveNotSupportedException e) {
+            log.atDebug().addKeyValue("directory", aside).log("The pool is on another file system");
+        } catch (IOException | RejectedExecutionException e) {
+            log.atWarn().addKeyValue("directory", aside).setCause(e).log("A worktree cannot be kept for its next task");
+        }
+        underWay.decrementAndGet();
+        boolean moved = !Files.exists(aside, LinkOption.NOFOLLOW_LINKS);
+        discard(room, admin);
+        return moved;
+    }
+
+    private boolean full() {
+        List<PoolShelf.Slot> slots = shelf.slots();
+        long bytes = slots.stream().mapToLong(slot -> slot.waiting().bytes()).sum();
+        return slots.size() + underWay.get() >= options.most() || bytes >= options.mostBytes();
+    }
+
+    private void empty(RoomFolder room, Path admin, String base) {
+        try {
+            Path tree = room.directory().resolve(PoolShelf.TREE);
+            long bytes = emptying.empty(admin, tree, room.directory().resolve("index"));
+            shelf.put(room, admin, base, bytes, Instant.now());
+        } catch (IOException | RuntimeException e) {
+            log.atWarn().addKeyValue("folder", room.directory()).setCause(e).log("A worktree could not be emptied");
+            discard(room, admin);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void discard(RoomFolder room, Path admin) {
+        delegate.lock().holding(() -> {
+            delegate.trash().discard(admin);
+            return true;
+        });
+        room.close();
+    }
+
+    /** Makes one ahead, where few wait. */
+    private void prepare(String base) {
+        if (options.spares() == 0) {
+            return;
+        }
+        try {
+            background.execute(() -> {
+                dropOld();
+                if (underWay.get() == 0
+                        && shelf.slots().size() < options.spares()
+                        && !full()
+                        && options.room().getAsBoolean()) {
+                    make(base);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.atDebug().log("The pool is closed");
+        }
+    }
+
+    private void make(String base) {
+        RoomFolder room;
+        try {
+            room = RoomFolder.create(repository, RoomFolder.POOL);
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("No worktree can be made ahead");
+            return;
+        }
+        Path tree = room.directory().resolve(PoolShelf.TREE);
+        Optional<Path> admin = Optional.empty();
+        try {
+            admin = Optional.of(register(tree, base));
+            emptying.fill(admin.get(), tree, base);
+            shelf.put(room, admin.get(), base, Emptying.bytes(tree), Instant.now());
+        } catch (IOException | RuntimeException e) {
+            log.atWarn().addKeyValue("folder", room.directory()).setCause(e).log("No worktree could be made ahead");
+            admin.or(() -> AdminDirectories.of(repository, tree)).ifPresent(made -> discard(room, made));
+            room.close();
+        }
+    }
+
+    private Path register(Path tree, String base) {
+        return delegate.lock().holding(() -> {
+            Path note = delegate.additions().begin(tree);
+            try {
+                Git.of(repository)
+                        .command("worktree", "add", "--no-checkout", "--detach", "--quiet", tree.toString(), base)
+                        .run();
+                Path admin = AdminDirectories.of(repository, tree)
+                        .orElseThrow(() -> new WorktreeException(tree + ": git made it and does not list it"));
+                PoolMark.put(admin);
+                return admin;
+            } catch (IOException e) {
+                throw new WorktreeException(tree + ": cannot be locked (" + e + ")", e);
+            } finally {
+                delegate.additions().end(note);
+            }
+        });
+    }
+
+    private void dropOld() {
+        Instant oldest = Instant.now().minus(options.oldest());
+        delegate.lock().holding(() -> {
+            shelf.slots().stream()
+                    .filter(slot -> slot.waiting().since().isBefore(oldest))
+                    .forEach(slot -> PoolShelf.discard(slot, delegate.trash()));
+            return true;
+        });
+    }
+
+    @Override
+    public void prune() {
+        delegate.lock().holding(() -> {
+            shelf.takeBackInterrupted(delegate.trash());
+            return true;
+        });
+        dropOld();
+        delegate.prune();
+        indexes.forgetGone();
+    }
+
+    /** Waits for what is being emptied or made. */
+    @Override
+    public void close() {
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(5, TimeUnit.MINUTES)) {
+                log.atWarn().log("Worktrees are still being emptied; what is left goes with the next prune");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delegate.close();
+    }
+}
