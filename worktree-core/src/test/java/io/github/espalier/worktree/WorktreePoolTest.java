@@ -69,6 +69,10 @@ class WorktreePoolTest {
         return WorktreePool.of(opened).waiting().get(0);
     }
 
+    private Path slot() {
+        return waiting().directory().resolveSibling(".").normalize();
+    }
+
     private static TestRepository in(Worktree worktree) {
         return TestRepository.at(worktree.directory());
     }
@@ -254,7 +258,7 @@ class WorktreePoolTest {
     @Test
     void takesBackWhatACrashLeft() throws IOException {
         giveBack(add("one"));
-        Path slot = waiting().directory().getParent();
+        Path slot = slot();
         pool.close();
         Path target = folder.resolve("wt-two");
         Files.writeString(slot.resolve("lease"), target.toString());
@@ -270,7 +274,7 @@ class WorktreePoolTest {
                         gone -> assertThat(gone).isEmptyDirectory());
 
         giveBack(add("three"));
-        slot = waiting().directory().getParent();
+        slot = slot();
         Files.delete(slot.resolve("kept"));
         pool.prune();
         pool.prune();

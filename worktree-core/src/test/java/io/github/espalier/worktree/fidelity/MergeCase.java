@@ -81,7 +81,7 @@ record MergeCase(List<Wanted> history) {
     private static boolean cannotRename(SortedMap<String, TreeEntry> before, SortedMap<String, TreeEntry> after) {
         Set<String> gone = withoutTheSameIn(after, before);
         Set<String> come = withoutTheSameIn(before, after);
-        return gone.isEmpty() || come.isEmpty() || gone.size() == 1 && gone.equals(come);
+        return gone.isEmpty() || come.isEmpty() || (gone.size() == 1 && gone.equals(come));
     }
 
     private static Set<String> withoutTheSameIn(SortedMap<String, TreeEntry> other, SortedMap<String, TreeEntry> tree) {

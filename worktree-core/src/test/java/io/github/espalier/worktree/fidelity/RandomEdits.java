@@ -43,7 +43,7 @@ final class RandomEdits {
         for (String path : paths) {
             boolean oneChanged = !Objects.equals(base.get(path), one.get(path));
             boolean otherChanged = !Objects.equals(base.get(path), other.get(path));
-            boolean takesOne = oneChanged && otherChanged ? random.nextBoolean() : oneChanged;
+            boolean takesOne = (oneChanged && otherChanged) ? random.nextBoolean() : oneChanged;
             TreeEntry entry = (takesOne ? one : other).get(path);
             if (entry != null) {
                 put(merged, path, entry);
