@@ -133,11 +133,15 @@ public final class PoolShelf {
             });
             trash.discard(folder);
         }
-        for (Path admin : PoolMark.marked(repository)) {
-            if (!Files.exists(Path.of(AdminDirectories.text(admin.resolve("gitdir"))), LinkOption.NOFOLLOW_LINKS)) {
-                trash.discard(admin);
-            }
-        }
+        PoolMark.marked(repository).stream()
+                .filter(admin -> !isDirectoryThere(admin))
+                .forEach(trash::discard);
+    }
+
+    /** The folder and not its {@code .git} file, which is written anew while a worktree is emptied. */
+    private static boolean isDirectoryThere(Path admin) {
+        Path folder = Path.of(AdminDirectories.text(admin.resolve("gitdir"))).getParent();
+        return folder != null && Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether a worktree's {@code .git} file names a registration. */
