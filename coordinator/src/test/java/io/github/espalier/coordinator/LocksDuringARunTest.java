@@ -41,27 +41,53 @@ class LocksDuringARunTest extends HostTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"packed-refs.lock", "config.lock", "index.lock", "refs/heads/" + TARGET + ".lock"})
-    void waitsForALockThatIsHeldForAWhile(String name) {
-        Path lock = host.git(name);
+    /** Somebody takes the lock between an agent's end and the publication, and gives it up after a while. */
+    private RunReport runWhileTaken(Path lock) {
         CompletableFuture<Boolean> released = new CompletableFuture<>();
         Coordinator coordinator = host.builder(COMMIT)
-                .verify(
-                        request -> { // between an agent's end and the publication
-                            if (!released.isDone() && !Files.exists(lock)) {
-                                create(lock);
-                                released.completeAsync(
-                                        () -> lock.toFile().delete(),
-                                        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
-                            }
-                            return new Verification.Verdict(true, "");
-                        })
+                .verify(request -> {
+                    if (!released.isDone() && !Files.exists(lock)) {
+                        create(lock);
+                        released.completeAsync(
+                                () -> lock.toFile().delete(),
+                                CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
+                    }
+                    return new Verification.Verdict(true, "");
+                })
                 .build();
 
         RunReport report = coordinator.run(TestHost.twoTasks());
 
-        assertThat(released.join()).isTrue();
+        assertThat(released.join()).as("it was there all the while").isTrue();
+        return report;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"packed-refs.lock", "refs/heads/" + TARGET + ".lock"})
+    void waitsForALockThatIsHeldForAWhile(String name) {
+        RunReport report = runWhileTaken(host.git(name));
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
+    }
+
+    /** Its index is written when the checkout is carried along. */
+    @Test
+    void waitsForTheIndexOfACheckoutThatHasTheTargetOut() {
+        host.repository().git("checkout", "-q", TARGET);
+
+        RunReport report = runWhileTaken(host.git("index.lock"));
+
+        assertThat(report.success()).as(report.toString()).isTrue();
+        assertThat(host.repository().git("status", "--porcelain")).isEmpty();
+        assertThat(host.repository().head()).isEqualTo(host.repository().resolve(TARGET));
+    }
+
+    /** Nothing of a run writes the configuration, so that nobody who holds its lock is in the way. */
+    @Test
+    void landsBesideALockOfTheConfiguration() throws IOException {
+        RunReport report = runHolding(host.git("config.lock"));
+
         assertThat(report.success()).as(report.toString()).isTrue();
         assertThat(host.repository().git("worktree", "list").lines()).hasSize(1);
     }
