@@ -22,7 +22,7 @@ class FaultsTest {
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
-        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 50));
+        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 80));
         System.out.println("faults: seed " + seed + ", " + time);
         FaultCampaign campaign = new FaultCampaign(
                 Path.of("target", "faults"),
