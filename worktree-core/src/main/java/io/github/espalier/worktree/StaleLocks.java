@@ -108,7 +108,7 @@ public final class StaleLocks {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** Refs come and go while others work in the repository. */
+                // Refs come and go while others work in the repository.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                     if (e instanceof NoSuchFileException) {
