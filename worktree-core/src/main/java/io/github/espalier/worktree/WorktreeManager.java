@@ -44,8 +44,10 @@ public interface WorktreeManager extends AutoCloseable {
     /**
      * Manages them with a pool: a worktree that is removed is emptied in the background and waits for its next task, which
      * gets it under its own name, at its own base, at the cost of what differs between the two. What one task leaves the next
-     * cannot see: index, configuration, hidden flags, ignored files (but for {@link PoolOptions#keeping()}), file and folder
-     * modes and times are those of a new worktree. The stash is one for all worktrees of a repository, as git has it. What
+     * cannot see: index, configuration, hidden flags, ignored files (but for {@link PoolOptions#keeping()}), permissions of
+     * files and folders and times of files are those of a new worktree. The stash is one for all worktrees of a repository, as
+     * git has it; a process that outlives its task in spite of its launcher could still write there. Worktrees with submodules,
+     * sparse patterns or settings of their own are not kept. What
      * waits is registered with git, at no branch, and locked; it survives this process. Where the repository's state directory
      * is on another file system than the worktrees, or refs are in a reftable, nothing waits and all is made and removed as
      * by the delegate.

@@ -40,6 +40,25 @@ class RescuePlacesTest extends AbandonedWorktree {
         isAllReachable();
     }
 
+    /** Git sees no file there, neither tracked nor untracked. */
+    @Test
+    void inTheFolderOfASubmoduleThatIsNotThere() {
+        work.git("update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",sub");
+        work.git("commit", "-q", "-m", "submodule");
+        work.write("sub/deep/notes.txt", "written in a submodule's folder\n");
+        try (WorktreeManager worktrees = WorktreeManager.of(main.open())) {
+            assertThatThrownBy(() -> worktrees.remove(worktree, Removal.keepingBranch()))
+                    .isInstanceOf(UnsavedWorkException.class)
+                    .hasMessageContaining("sub, the folder of a submodule");
+        }
+
+        RescueOutcome.Saved saved = save();
+
+        assertThat(saved.leftOut()).isEmpty();
+        assertThat(main.git("show", saved.commit() + ":sub/deep/notes.txt"))
+                .isEqualTo("written in a submodule's folder");
+    }
+
     @Test
     void movedByGit() {
         workOn();

@@ -140,6 +140,8 @@ class WorktreePoolTest {
                 "sparse | git sparse-checkout set nothing",
                 "attributes | mkdir -p \"$(git rev-parse --git-dir)/info\"; echo '* text eol=crlf' >"
                         + " \"$(git rev-parse --git-dir)/info/attributes\"; rm a.txt; git checkout a.txt",
+                "attributes of files | echo '* text eol=crlf' > .gitattributes; echo '* text eol=crlf' > dir/.gitattributes;"
+                        + " touch -d 2001-01-01 a.txt dir/b.txt",
                 "its .git file | rm .git; echo gitdir: /nowhere > .git",
                 "a repository of its own | rm .git; git init -q",
             })
@@ -198,6 +200,72 @@ class WorktreePoolTest {
 
         assertThat(in(first).read("new.txt")).isEqualTo("mine");
         assertThat(WorktreePool.of(opened).waiting()).isEmpty();
+    }
+
+    /** Its files are another commit's than it was handed out at. */
+    @Test
+    void usesNoneAgainThatWasMovedToAnotherCommit() {
+        Worktree first = add("one");
+        repository.write("a.txt", "changed\n").commit("third");
+        Worktree moved =
+                WorktreeReset.of(opened, TrustedConfiguration.of(opened)).to(first, repository.head());
+
+        giveBack(moved);
+        pool.close();
+
+        assertThat(WorktreePool.of(opened).waiting()).isEmpty();
+        assertThat(repository.git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
+    void usesNoneAgainThatHasSubmodules() {
+        repository.git("update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",sub");
+        repository.git("commit", "-q", "-m", "submodule");
+        Worktree first = add("one");
+        in(first).write("sub/left.txt", "seen by nobody\n");
+
+        giveBack(first);
+        pool.close();
+
+        assertThat(WorktreePool.of(opened).waiting()).isEmpty();
+        assertThat(repository.git("worktree", "list").lines()).hasSize(1);
+    }
+
+    /** A worktree that a person locked by our words, and whose folder is out of reach, is that person's. */
+    @Test
+    void leavesAloneWhatOthersLock() throws IOException {
+        repository.git(
+                "worktree", "add", "-q", "-b", "mine", folder.resolve("mine").toString());
+        repository.git(
+                "worktree",
+                "lock",
+                "--reason",
+                "espalier keeps it for its next task",
+                folder.resolve("mine").toString());
+        Files.move(folder.resolve("mine"), folder.resolve("away"));
+
+        pool.prune();
+
+        assertThat(repository.git("worktree", "list")).contains("mine");
+    }
+
+    /** Names of registrations are given again: a slot whose registration is another worktree's by now is worth nothing. */
+    @Test
+    void trustsNoNoteWhoseRegistrationIsAnotherWorktrees() throws IOException {
+        Worktree other = add("other");
+        giveBack(add("one"));
+        Path slot = slot();
+        String note = Files.readString(slot.resolve("slot"));
+        Files.writeString(
+                slot.resolve("slot"),
+                note.replaceFirst("admin=.*", "admin=" + other.gitDirectory().getFileName()));
+
+        assertThat(WorktreePool.of(opened).waiting()).isEmpty();
+        add("two");
+        WorktreePool.of(opened).clear();
+
+        assertThat(in(other).git("status", "--porcelain")).isEmpty();
+        assertThat(slot).doesNotExist();
     }
 
     @Test
@@ -276,7 +344,6 @@ class WorktreePoolTest {
         giveBack(add("three"));
         slot = slot();
         Files.delete(slot.resolve("kept"));
-        pool.prune();
         pool.prune();
         assertThat(slot).doesNotExist();
         assertThat(repository.git("worktree", "list").lines()).hasSize(1);

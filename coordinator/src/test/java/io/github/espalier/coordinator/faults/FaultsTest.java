@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Kills at every step: {@code mvn -B verify -Pfaults}. {@code -Despalier.seed=N} repeats what chance gave, {@code
  * -Despalier.faults.minutes=N} sets how long it takes, {@code
- * -Despalier.faults.scenarios=HELD,CARRIED} and {@code -Despalier.faults.kinds=HOST_AFTER_GIT} pick some. What a violation left lies in {@code target/faults}.
+ * -Despalier.faults.scenarios=HELD,CARRIED} and {@code -Despalier.faults.kinds=HOST_AFTER_GIT} pick some, {@code -Despalier.faults.from=N} goes on
+ * where a run with the same seed was ended after so many. What a violation left lies in {@code target/faults}.
  */
 @Tag("faults")
 class FaultsTest {
@@ -44,13 +45,15 @@ class FaultsTest {
                         || List.of(kinds.split(",", -1))
                                 .contains(trial.fault().kind().name()))
                 .toList();
-        Iterator<Trial> steps = matrix.iterator();
+        int from = Integer.getInteger("espalier.faults.from", 0);
+        Iterator<Trial> steps = matrix.listIterator(Math.min(from, matrix.size()));
         campaign.run(steps);
         boolean complete = !steps.hasNext();
         campaign.run(campaign.atRandom());
 
         String summary = "faults: seed " + seed + ", " + campaign.summary() + "; " + matrix.size()
-                + " steps of git and journal, " + (complete ? "each hit" : "not all reached in " + time);
+                + (from > 0 ? ", from the " + from + "th on," : "") + " steps of git and journal, "
+                + (complete ? "each hit" : "not all reached in " + time);
         System.out.println(summary);
         assertThat(campaign.violations()).as(summary).isEmpty();
         if (scenarios.isEmpty() && kinds.isEmpty()) {

@@ -107,7 +107,8 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
             throws IOException, InterruptedException {
         boolean killed = FaultHost.kills(scenario, folder, action, what, git);
         if (what.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
-            execute(
+            // git takes an empty folder away, so there may be nothing to give back
+            MountedDisk.execute(
                     "chmod",
                     "-R",
                     "u+w",

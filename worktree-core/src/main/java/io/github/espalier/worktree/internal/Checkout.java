@@ -169,14 +169,18 @@ final class Checkout {
             return Optional.empty(); // the index takes its place last of all
         }
         try {
-            if (Files.exists(lock) && !GitProcesses.isOpen(lock) && isOfThisMove(lock, changes, to)) {
+            if (Files.exists(lock) && isAbandoned(lock) && isOfThisMove(lock, changes, to)) {
                 Files.delete(lock);
             }
-        } catch (IOException e) {
+        } catch (IOException | WorktreeException e) {
             death.addSuppressed(e);
         }
         takeBack(changes, to);
         return Optional.of(new Refusal("git ended in the middle of it: " + death.getMessage(), List.of()));
+    }
+
+    private static boolean isAbandoned(Path lock) {
+        return !LockOwners.mayBeElsewhere(lock) && LockOwners.canBeSeen(lock) && !GitProcesses.isOpen(lock);
     }
 
     /**

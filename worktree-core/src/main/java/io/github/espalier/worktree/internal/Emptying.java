@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Makes a worktree that an agent had look as if it had just been made. What tells which files were touched is an index that
@@ -42,21 +43,29 @@ final class Emptying {
      * Empties it; returns how many bytes its files hold then.
      *
      * @param index of the worktree when it was handed out; moved
+     * @param base the commit that it was handed out at
      * @throws WorktreeException if it cannot be made so, and is not to be used again
      */
-    long empty(Path admin, Path tree, Path index) throws IOException {
-        if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
-            throw new WorktreeException(tree + ": is no folder, and what a link leads to is not emptied");
+    long empty(Path admin, Path tree, Path index, String base) throws IOException {
+        if (!Files.isDirectory(admin, LinkOption.NOFOLLOW_LINKS)
+                || !Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+            throw new WorktreeException(
+                    tree + " or " + admin + ": is no folder, and what a link leads to is not emptied");
         }
         strip(admin);
         Files.move(index, admin.resolve("index"), StandardCopyOption.ATOMIC_MOVE);
         resetDotGit(admin, tree);
         resetModes(tree);
-        git(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
-                .run();
+        requireSame(admin, tree, base);
         List<String> clean = new ArrayList<>(List.of("clean", "-ffdxq"));
         keeping.forEach(pattern -> clean.add("--exclude=" + pattern));
         git(admin, tree, clean.toArray(String[]::new)).run();
+        // The attributes come first: git goes by those in the worktree when it writes the rest.
+        git(admin, tree, "checkout-index", "--force", "--quiet", "--index", "-z", "--stdin")
+                .input(attributes(admin, tree))
+                .run();
+        git(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
+                .run();
         requireEmpty(admin, tree);
         return bytes(tree);
     }
@@ -67,6 +76,9 @@ final class Emptying {
             for (Path entry : entries) {
                 if (!KEPT_OF_REGISTRATION.contains(String.valueOf(entry.getFileName()))) {
                     RoomFolder.delete(entry);
+                    if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+                        throw new IOException(entry + ": cannot be deleted");
+                    }
                 }
             }
         }
@@ -132,6 +144,28 @@ final class Emptying {
 
     private static Set<PosixFilePermission> modes(Path path) throws IOException {
         return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** An index of another commit would let the next task begin at the wrong files; of submodules git sees no file. */
+    private void requireSame(Path admin, Path tree, String base) {
+        boolean same = git(admin, tree, "diff-index", "--cached", "--quiet", "--no-ext-diff", base, "--")
+                        .accept(1)
+                        .run()
+                        .exitCode()
+                == 0;
+        boolean submodules = git(admin, tree, "ls-files", "-z", "--stage").run().nulSeparated().stream()
+                .anyMatch(entry -> entry.startsWith("160000"));
+        if (!same || submodules) {
+            throw new WorktreeException(
+                    tree + (same ? ": has submodules" : ": was moved to another commit than " + base));
+        }
+    }
+
+    private String attributes(Path admin, Path tree) {
+        return git(admin, tree, "ls-files", "-z").run().nulSeparated().stream()
+                .filter(path -> path.equals(".gitattributes") || path.endsWith("/.gitattributes"))
+                .map(path -> path + "\0")
+                .collect(Collectors.joining());
     }
 
     private void requireEmpty(Path admin, Path tree) {

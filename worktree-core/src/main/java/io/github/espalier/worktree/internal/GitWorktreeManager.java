@@ -300,7 +300,9 @@ public final class GitWorktreeManager implements WorktreeManager {
 
     @Override
     public void prune() {
+        RoomFolder.sweep(repository);
         lock.holding(() -> {
+            new PoolShelf(repository).takeBackInterrupted(trash);
             additions.takeBackInterrupted();
             list().stream()
                     .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
@@ -308,7 +310,6 @@ public final class GitWorktreeManager implements WorktreeManager {
             trash.resume();
             return true;
         });
-        RoomFolder.sweep(repository);
     }
 
     /** Drops a registration if its directory is gone, nobody locked it and nothing is in it that is nowhere else. */

@@ -28,7 +28,11 @@ public final class LockOwners {
             "gfs2",
             "ocfs2",
             "beegfs",
-            "gpfs");
+            "gpfs",
+            "vboxsf",
+            "vmhgfs",
+            "prl_fs",
+            "fakeowner");
 
     private LockOwners() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Locks a worktree, as {@code git worktree lock} does, while it waits in a pool or is on its way there or from there. */
 final class PoolMark {
-    private static final String REASON = "espalier keeps it for its next task";
+    static final String REASON = "espalier keeps it for its next task";
 
     private PoolMark() {}
 

@@ -55,7 +55,7 @@ public final class PoolShelf {
         List<Slot> slots = new ArrayList<>();
         for (Path folder : folders()) {
             if (Files.isDirectory(folder.resolve(TREE), LinkOption.NOFOLLOW_LINKS)) {
-                read(folder).ifPresent(slots::add);
+                read(folder).filter(PoolShelf::isWhole).ifPresent(slots::add);
             }
         }
         slots.sort(Comparator.comparing((Slot slot) -> slot.waiting().since()).reversed());
@@ -74,7 +74,11 @@ public final class PoolShelf {
         Properties lines = new Properties();
         try (Reader in = Files.newBufferedReader(folder.resolve(SLOT))) {
             lines.load(in);
-            Path admin = repository.commonDirectory().resolve("worktrees").resolve(lines.getProperty("admin", ""));
+            String name = lines.getProperty("admin", "");
+            if (name.isEmpty() || name.contains("/")) {
+                throw new IOException("no registration is named");
+            }
+            Path admin = repository.commonDirectory().resolve("worktrees").resolve(name);
             return Optional.of(new Slot(
                     folder,
                     admin,
@@ -113,35 +117,74 @@ public final class PoolShelf {
         RoomFolder.delete(slot.folder());
     }
 
+    /** Git gives names of registrations again: one is ours only while it says so and leads here. */
+    private static boolean isWhole(Slot slot) {
+        return PoolMark.isPut(slot.admin())
+                && directory(slot.admin())
+                        .filter(folder -> AdminDirectories.same(folder, slot.tree()))
+                        .isPresent();
+    }
+
     /**
-     * Takes away what a process left that died while it handed one out. Nobody was told of such a worktree, so nobody worked
-     * in it. Under the lock of the repository.
+     * Takes away what a process left that died while it handed one out, or put one here. Nobody was told of such a worktree,
+     * so nobody worked in it. Under the lock of the repository.
      */
     void takeBackInterrupted(Trash trash) {
         for (Path folder : folders()) {
-            if (!Files.exists(folder.resolve(LEASE), LinkOption.NOFOLLOW_LINKS)) {
-                continue;
+            if (Files.exists(folder.resolve(LEASE), LinkOption.NOFOLLOW_LINKS)
+                    || read(folder).filter(PoolShelf::isWhole).isEmpty()
+                    || !Files.isDirectory(folder.resolve(TREE), LinkOption.NOFOLLOW_LINKS)) {
+                takeBack(folder, trash);
             }
-            read(folder).ifPresent(slot -> {
-                String target = AdminDirectories.text(folder.resolve(LEASE));
-                if (!target.isEmpty() && PoolMark.isPut(slot.admin()) && leadsTo(Path.of(target), slot.admin())) {
-                    trash.discard(Path.of(target));
-                }
-                if (PoolMark.isPut(slot.admin())) {
-                    trash.discard(slot.admin());
-                }
-            });
-            trash.discard(folder);
         }
         PoolMark.marked(repository).stream()
-                .filter(admin -> !isDirectoryThere(admin))
+                .filter(admin -> isOfAPool(admin) && !isDirectoryThere(admin))
                 .forEach(trash::discard);
+    }
+
+    /** One that could not be handed out. */
+    void takeBack(Slot slot, Trash trash) {
+        takeBack(slot.folder(), trash);
+    }
+
+    private void takeBack(Path folder, Trash trash) {
+        String target = AdminDirectories.text(folder.resolve(LEASE));
+        read(folder).map(Slot::admin).filter(PoolMark::isPut).ifPresent(admin -> {
+            boolean moved = !target.isEmpty() && leadsTo(Path.of(target), admin);
+            boolean here = isOfAPool(admin)
+                    && directory(admin)
+                            .filter(tree -> AdminDirectories.same(tree, folder.resolve(TREE)))
+                            .isPresent();
+            if (moved) {
+                trash.discard(Path.of(target));
+            }
+            if (moved || here) {
+                trash.discard(admin);
+            }
+        });
+        trash.discard(folder);
+    }
+
+    /** Whether its folder is one of ours: a person may lock a worktree with any reason. */
+    private boolean isOfAPool(Path admin) {
+        return directory(admin)
+                .map(Path::getParent)
+                .filter(room -> String.valueOf(room.getFileName()).startsWith(RoomFolder.POOL))
+                .map(Path::getParent)
+                .filter(state -> AdminDirectories.same(state, repository.stateDirectory()))
+                .isPresent();
+    }
+
+    private static Optional<Path> directory(Path admin) {
+        return Optional.ofNullable(
+                Path.of(AdminDirectories.text(admin.resolve("gitdir"))).getParent());
     }
 
     /** The folder and not its {@code .git} file, which is written anew while a worktree is emptied. */
     private static boolean isDirectoryThere(Path admin) {
-        Path folder = Path.of(AdminDirectories.text(admin.resolve("gitdir"))).getParent();
-        return folder != null && Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        return directory(admin)
+                .filter(folder -> Files.exists(folder, LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
     }
 
     /** Whether a worktree's {@code .git} file names a registration. */

@@ -58,18 +58,34 @@ public final class PooledWorktreeManager implements WorktreeManager {
     @Override
     public Worktree add(WorktreeRequest request) {
         Worktree added = delegate.lock().holding(() -> leased(request).orElseGet(() -> delegate.add(request)));
-        if (!added.adopted()) {
+        if (added.adopted()) {
+            indexes.forget(added.gitDirectory());
+        } else {
             indexes.keep(added);
         }
-        prepare(request.base());
+        if (canPool(request.directory())) {
+            prepare(request.base());
+        }
         return added;
+    }
+
+    /** A rename must bring it there, and a file must say what is checked out. */
+    private boolean canPool(Path directory) {
+        Path parent = directory.getParent();
+        try {
+            return parent != null
+                    && Files.isDirectory(parent)
+                    && Files.isDirectory(repository.stateDirectory())
+                    && !Files.exists(repository.commonDirectory().resolve("reftable"))
+                    && Files.getFileStore(parent).equals(Files.getFileStore(repository.stateDirectory()));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Empty: none waits that can be had, or the name is taken, which the delegate tells. */
     private Optional<Worktree> leased(WorktreeRequest request) {
-        Path parent = request.directory().getParent();
-        if (parent == null
-                || !Files.isDirectory(parent)
+        if (!canPool(request.directory())
                 || Files.exists(request.directory(), LinkOption.NOFOLLOW_LINKS)
                 || AdminDirectories.of(repository, request.directory()).isPresent()) {
             return Optional.empty();
@@ -114,8 +130,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     private void takeBack(PoolShelf.Slot slot, WorktreeRequest request, Optional<String> before, Exception cause) {
         try {
-            shelf.takeBackInterrupted(delegate.trash());
-            delegate.trash().discard(slot.admin());
+            shelf.takeBack(slot, delegate.trash());
             delegate.branches().release(request.branch(), request.base(), before);
         } catch (RuntimeException e) {
             e.addSuppressed(cause);
@@ -146,15 +161,16 @@ public final class PooledWorktreeManager implements WorktreeManager {
     /** Puts it into a room of its own, to be emptied there; false: it is to be deleted. */
     private boolean takeIn(Worktree left, Path aside) {
         Optional<Path> index = indexes.take(left.gitDirectory());
-        boolean real = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS); // and no link to somebody's folder
-        if (index.isEmpty() || !real || full()) {
-            return false;
-        }
         Path admin = left.gitDirectory();
+        boolean real = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS) // and no link to somebody's folder
+                && Files.isDirectory(admin, LinkOption.NOFOLLOW_LINKS);
         RoomFolder room;
         try {
+            if (index.isEmpty() || !real || !canPool(left.directory()) || full()) {
+                return false;
+            }
             room = RoomFolder.create(repository, RoomFolder.POOL);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.atWarn().setCause(e).log("A worktree cannot be kept for its next task");
             return false;
         }
@@ -170,7 +186,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
             return true;
         } catch (AtomicMoveNotSupportedException e) {
             log.atDebug().addKeyValue("directory", aside).log("The pool is on another file system");
-        } catch (IOException | RejectedExecutionException e) {
+        } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("directory", aside).setCause(e).log("A worktree cannot be kept for its next task");
         }
         underWay.decrementAndGet();
@@ -188,7 +204,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
     private void empty(RoomFolder room, Path admin, String base) {
         try {
             Path tree = room.directory().resolve(PoolShelf.TREE);
-            long bytes = emptying.empty(admin, tree, room.directory().resolve("index"));
+            long bytes = emptying.empty(admin, tree, room.directory().resolve("index"), base);
             shelf.put(room, admin, base, bytes, Instant.now());
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("folder", room.directory()).setCause(e).log("A worktree could not be emptied");
@@ -203,6 +219,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
             delegate.trash().discard(admin);
             return true;
         });
+        delegate.trash().discard(room.directory().resolve(PoolShelf.TREE)); // which may take long
         room.close();
     }
 
@@ -238,6 +255,10 @@ public final class PooledWorktreeManager implements WorktreeManager {
         Optional<Path> admin = Optional.empty();
         try {
             admin = Optional.of(register(tree, base));
+            if (Files.exists(admin.get().resolve("config.worktree"))
+                    || Files.exists(admin.get().resolve("info"))) {
+                throw new WorktreeException(tree + ": has settings of its own, which the pool does not keep");
+            }
             emptying.fill(admin.get(), tree, base);
             shelf.put(room, admin.get(), base, Emptying.bytes(tree), Instant.now());
         } catch (IOException | RuntimeException e) {
@@ -252,14 +273,20 @@ public final class PooledWorktreeManager implements WorktreeManager {
             Path note = delegate.additions().begin(tree);
             try {
                 Git.of(repository)
-                        .command("worktree", "add", "--no-checkout", "--detach", "--quiet", tree.toString(), base)
+                        .command(
+                                "worktree",
+                                "add",
+                                "--no-checkout",
+                                "--detach",
+                                "--quiet",
+                                "--lock",
+                                "--reason",
+                                PoolMark.REASON,
+                                tree.toString(),
+                                base)
                         .run();
-                Path admin = AdminDirectories.of(repository, tree)
+                return AdminDirectories.of(repository, tree)
                         .orElseThrow(() -> new WorktreeException(tree + ": git made it and does not list it"));
-                PoolMark.put(admin);
-                return admin;
-            } catch (IOException e) {
-                throw new WorktreeException(tree + ": cannot be locked (" + e + ")", e);
             } finally {
                 delegate.additions().end(note);
             }
@@ -278,12 +305,8 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     @Override
     public void prune() {
-        delegate.lock().holding(() -> {
-            shelf.takeBackInterrupted(delegate.trash());
-            return true;
-        });
-        dropOld();
         delegate.prune();
+        dropOld();
         indexes.forgetGone();
     }
 

@@ -30,21 +30,23 @@ final class PristineIndexes {
     void keep(Worktree worktree) {
         try {
             Path index = worktree.gitDirectory().resolve("index");
-            if (Files.exists(index) && isWhole(worktree.gitDirectory())) {
+            forget(worktree.gitDirectory());
+            if (Files.exists(index) && isPlain(worktree.gitDirectory())) {
                 Files.createDirectories(folder);
-                Files.copy(
-                        index,
-                        file(worktree.gitDirectory()),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Path aside = Files.createTempFile(folder, ".new-", "");
+                Files.copy(index, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.move(aside, file(worktree.gitDirectory()), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             log.atDebug().addKeyValue("worktree", worktree).setCause(e).log("Its index cannot be kept");
         }
     }
 
-    /** A split index has parts in the registration. */
-    private static boolean isWhole(Path admin) throws IOException {
+    /** A split index has parts in the registration; settings and sparse patterns of its own would have to be kept too. */
+    private static boolean isPlain(Path admin) throws IOException {
+        if (Files.exists(admin.resolve("config.worktree")) || Files.exists(admin.resolve("info"))) {
+            return false;
+        }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(admin, "sharedindex.*")) {
             return !parts.iterator().hasNext();
         }

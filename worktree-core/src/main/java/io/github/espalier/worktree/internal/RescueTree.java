@@ -182,7 +182,10 @@ final class RescueTree {
         return total <= limit;
     }
 
-    /** Git marks a nested repository by a slash, a registered one by its mode. */
+    /**
+     * Git marks a nested repository by a slash, a registered one by its mode; in the folder of a submodule that is not there
+     * it sees no file at all.
+     */
     private Set<String> nested(Path files, String index) {
         Set<String> nested = new LinkedHashSet<>();
         for (String path : others(files, index)) {
@@ -193,8 +196,7 @@ final class RescueTree {
         for (String entry : split(
                 RescueRoom.raw(room.git(files, index, "ls-files", "-z", "-s").run()))) {
             String path = entry.substring(entry.indexOf('\t') + 1);
-            if (entry.startsWith("160000")
-                    && Files.exists(files.resolve(decoded(path)).resolve(".git"))) {
+            if (entry.startsWith("160000") && UnsavedWork.holdsAnything(files.resolve(decoded(path)))) {
                 nested.add(path);
             }
         }
@@ -223,7 +225,10 @@ final class RescueTree {
                 .run();
         room.git(parent, parentIndex, "read-tree", "--prefix=" + name + "/", tree)
                 .run();
-        leftOut.add(prefix + name + ": its files are kept, the history of this git repository in the worktree is not");
+        if (Files.exists(files.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+            leftOut.add(
+                    prefix + name + ": its files are kept, the history of this git repository in the worktree is not");
+        }
     }
 
     private GitCommand git(String... arguments) {

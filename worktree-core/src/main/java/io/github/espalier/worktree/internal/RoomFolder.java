@@ -159,8 +159,8 @@ final class RoomFolder implements AutoCloseable {
         }
         try (FileChannel channel = FileChannel.open(room.resolve(OWNER), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return;
+            if (lock == null || Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
+                return; // kept since the first look, before its owner gave up the lock
             }
         } catch (OverlappingFileLockException e) {
             return;
@@ -221,6 +221,15 @@ final class RoomFolder implements AutoCloseable {
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            // Agents leave read-only folders, whose entries could not be deleted otherwise.
+            if (!Files.isWritable(directory) && !directory.toFile().setWritable(true)) {
+                log.atDebug().addKeyValue("directory", directory).log("Cannot be made writable");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);

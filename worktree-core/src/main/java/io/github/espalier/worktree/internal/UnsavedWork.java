@@ -5,6 +5,7 @@ import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,11 +67,27 @@ final class UnsavedWork {
             if ((Character.isLowerCase(tag) || tag == 'S') && exists(worktree, path)) {
                 return Optional.of("has " + path + " marked as unchanged, so that git does not look at it");
             }
-            if (entry.startsWith("160000", 2) && exists(worktree, path + "/.git")) {
-                return Optional.of("holds the git repository " + path + ", whose commits lie only there");
+            if (entry.startsWith("160000", 2)) {
+                if (exists(worktree, path + "/.git")) {
+                    return Optional.of("holds the git repository " + path + ", whose commits lie only there");
+                } else if (holdsAnything(worktree.directory().resolve(path))) {
+                    return Optional.of("holds files in " + path + ", the folder of a submodule, where git sees none");
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is something in a folder; what cannot be looked into may hold something. */
+    static boolean holdsAnything(Path folder) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return entries.iterator().hasNext();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** A name that is not UTF-8 cannot be looked up here: it may exist. */
