@@ -1,6 +1,9 @@
 package io.github.espalier.coordinator;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +13,12 @@ abstract class HostTest {
     Path folder;
 
     TestHost host;
+
+    /** What is waited for comes late on a busy machine: a host in a JVM of its own, an agent's first line. */
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     @BeforeEach
     final void startHost() {
