@@ -76,7 +76,9 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
             violations.add("failed: " + trace);
         }
         violations.addAll(Invariant.violations(scenario, folder, before));
-        if (!sparesHosts() && Invariant.state(folder).toString().contains("refs/heads/espalier/")) {
+        if (violations.isEmpty()
+                && !sparesHosts()
+                && Invariant.state(folder).toString().contains("refs/heads/espalier/")) {
             violations.add("the worktree or branch of a verification or of a resolution is left");
         }
         Result result = new Result(hosts, gits(folder.resolve("hits")), calls, lines, violations);

@@ -40,7 +40,8 @@ record GeneratedMerges(UserGit git, List<RealMerge> pairs) {
         return new GeneratedMerges(git, List.copyOf(pairs));
     }
 
-    private static Map<String, String> edits(int number, int files) {
+    /** What each writes: files of its own, and a line of one that all edit; every second one conflicts with the next. */
+    static Map<String, String> edits(int number, int files) {
         Map<String, String> edits = new TreeMap<>();
         for (int i = 0; i < OWN_FILES; i++) {
             int file = (int) (((long) number * OWN_FILES + i) * 7 % files);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +28,6 @@ import java.util.function.Supplier;
  */
 public final class LiveProbeReport {
     private static final Map<String, Integer> DEFAULTS = Map.of("worktrees", 16, "files", 10_000, "rounds", 3);
-    private static final int OWN_FILES = 10;
 
     private final Side session = new Side("MergeSession", new ArrayList<>(), new ArrayList<>());
     private final Side plain = new Side("git merge-tree", new ArrayList<>(), new ArrayList<>());
@@ -92,7 +90,7 @@ public final class LiveProbeReport {
     static LiveProbeReport measure(int worktrees, int files, int rounds) {
         try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-");
                 EditedWorktrees edited = EditedWorktrees.make(
-                        scratch.path().resolve("project"), worktrees, files, LiveProbeReport::edits)) {
+                        scratch.path().resolve("project"), worktrees, files, GeneratedMerges::edits)) {
             GitRepository repository = edited.repository();
             List<Duration> first = new ArrayList<>();
             List<String> commits = timed(first, edited::snapshots);
@@ -141,17 +139,6 @@ public final class LiveProbeReport {
         T result = work.get();
         times.add(Duration.ofNanos(System.nanoTime() - start));
         return result;
-    }
-
-    private static Map<String, String> edits(int number, int files) {
-        Map<String, String> edits = new TreeMap<>();
-        for (int i = 0; i < OWN_FILES; i++) {
-            int file = (int) (((long) number * OWN_FILES + i) * 7 % files);
-            edits.put(GeneratedProject.path(file), GeneratedProject.text(file, i * 3, "edited by " + number));
-        }
-        int line = 4 * ((number - 1) / 2); // 1 and 2 edit the same line, 3 and 4 another
-        edits.put(GeneratedProject.path(0), GeneratedProject.text(0, line, "edited by " + number));
-        return edits;
     }
 
     private static List<RealMerge> pairs(List<String> commits) {

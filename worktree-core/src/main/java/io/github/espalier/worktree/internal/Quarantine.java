@@ -39,6 +39,11 @@ final class Quarantine {
         return new Quarantine(objects, repository);
     }
 
+    /** One that another process has left. */
+    static Quarantine at(Path objects, Path repository) {
+        return new Quarantine(objects, repository);
+    }
+
     /** Puts everything into the repository that is not there (any more). */
     void handOver() throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(objects, "[0-9a-f][0-9a-f]")) {

@@ -99,7 +99,7 @@ final class RoomFolder implements AutoCloseable {
         Path state = repository.stateDirectory();
         try {
             return new RepositoryLock(repository, "rescues.lock").holding(() -> {
-                removeAbandoned(state);
+                removeAbandoned(repository);
                 return claim(state.resolve(prefix + UUID.randomUUID()));
             });
         } catch (UncheckedIOException e) {
@@ -110,7 +110,7 @@ final class RoomFolder implements AutoCloseable {
     /** Removes those whose owners are dead. */
     static void sweep(GitRepository repository) {
         new RepositoryLock(repository, "rescues.lock").holding(() -> {
-            removeAbandoned(repository.stateDirectory());
+            removeAbandoned(repository);
             return true;
         });
     }
@@ -137,11 +137,12 @@ final class RoomFolder implements AutoCloseable {
     }
 
     /** Under the lock that rooms are made under, one without a locked file is not about to get it. */
-    private static void removeAbandoned(Path state) {
+    private static void removeAbandoned(GitRepository repository) {
+        Path state = repository.stateDirectory();
         try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, RoomFolder::isRoom)) {
             for (Path room : rooms) {
                 if (Files.isDirectory(room, LinkOption.NOFOLLOW_LINKS) && !OURS.contains(room)) {
-                    removeIfAbandoned(room);
+                    removeIfAbandoned(repository, room);
                 }
             }
         } catch (IOException e) {
@@ -153,7 +154,7 @@ final class RoomFolder implements AutoCloseable {
         return PREFIXES.stream().anyMatch(String.valueOf(folder.getFileName())::startsWith);
     }
 
-    private static void removeIfAbandoned(Path room) throws IOException {
+    private static void removeIfAbandoned(GitRepository repository, Path room) throws IOException {
         if (Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -168,7 +169,20 @@ final class RoomFolder implements AutoCloseable {
             // its owner died before it had locked it
         }
         log.atInfo().addKeyValue("directory", room).log("Removing what a process that died left");
+        handOver(repository, room);
         delete(room);
+    }
+
+    /**
+     * A garbage collection that had looked before a ref named a commit takes that commit, and its process died before it could
+     * put it back: only the room has it then.
+     */
+    private static void handOver(GitRepository repository, Path room) throws IOException {
+        Path objects = room.resolve("objects");
+        if (Files.isDirectory(objects, LinkOption.NOFOLLOW_LINKS)) {
+            Quarantine.at(objects, repository.commonDirectory().resolve("objects"))
+                    .handOver();
+        }
     }
 
     /** Deletes a folder with all that is in it, if it is there; what stays is left to the next one to be made. */

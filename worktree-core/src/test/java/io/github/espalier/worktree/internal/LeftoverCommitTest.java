@@ -69,6 +69,28 @@ class LeftoverCommitTest {
         assertThat(worktree.gitDirectory().resolve("index.lock")).doesNotExist();
     }
 
+    /** The user's garbage collection had looked before the branch had the commit, and the host died before it looked again. */
+    @Test
+    void bringsBackFromTheRoomOfAHostThatDiedWhatGarbageCollectionTook() throws Exception {
+        Path objects = repository.commonDirectory().resolve("objects");
+        Path room = Files.createDirectories(repository.stateDirectory().resolve(RoomFolder.RESCUE + "died"));
+        Files.createFile(room.resolve("owner.lock"));
+        agent.write("file", "content").commit("left");
+        String commit = agent.head();
+        for (String id : List.of(commit, agent.resolve("HEAD^{tree}"), agent.resolve("HEAD:file"))) {
+            Path lost = objects.resolve(id.substring(0, 2)).resolve(id.substring(2));
+            Path kept = room.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
+            Files.createDirectories(kept.getParent());
+            Files.move(lost, kept);
+        }
+
+        worktrees.prune();
+
+        assertThat(project.git("show", commit + ":file")).isEqualTo("content");
+        assertThat(room).doesNotExist();
+        assertSound();
+    }
+
     /** Another agent's blob, which no ref holds yet, is as good as stored until the user collects garbage. */
     @Test
     void storesAgainWhatLayInTheRepositoryAndIsGone() throws Exception {
