@@ -38,6 +38,8 @@ final class LocalProcess {
     private final CompletableFuture<InstanceEnd> end = new CompletableFuture<>();
     private boolean stopping;
     private boolean forcibly;
+    /** Of one that an earlier JVM started, as it was found when its root had ended. */
+    private Optional<Integer> recorded = Optional.empty();
 
     private LocalProcess(ProcessTree tree, Path exitFile, boolean namespace, @Nullable Process child) {
         this.tree = tree;
@@ -114,6 +116,10 @@ final class LocalProcess {
         if (root.isPresent() && root.get().isAlive()) {
             ProcessThreads.ENDS.after(LOOK, () -> sweepWhenEnded(root));
         } else {
+            synchronized (
+                    this) { // before the rest is killed: what that makes the wrapper write is no word of the agent's
+                recorded = recordedExitCode();
+            }
             sweep(0);
         }
     }
@@ -180,8 +186,7 @@ final class LocalProcess {
         } else if (child != null) {
             return new InstanceEnd.Exited(child.exitValue());
         }
-        return recordedExitCode()
-                .<InstanceEnd>map(InstanceEnd.Exited::new)
+        return recorded.<InstanceEnd>map(InstanceEnd.Exited::new)
                 .orElseGet(() -> new InstanceEnd.Unknown("it ended while no host watched and left no exit code"));
     }
 
