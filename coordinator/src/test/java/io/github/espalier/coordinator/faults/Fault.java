@@ -60,6 +60,11 @@ record Fault(Kind kind, int step, int delay, int every) {
         boolean sparesHost() {
             return !name().startsWith("HOST") && !name().startsWith("BOTH");
         }
+
+        /** Whether a host lives, and cannot do what it wants. */
+        boolean hinders() {
+            return sparesHost() && this != NONE && this != USER_BEFORE_GIT;
+        }
     }
 
     /** Whether somebody is killed, if the step is reached. */

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Many trials, several at once: first a kill at every step, in an order that the seed gives, then what chance gives. */
@@ -34,6 +35,7 @@ final class FaultCampaign {
     private static final int SAMPLES = 6;
 
     private static final int WITHOUT_USER = 8;
+    private static final int ATTEMPTS = 3;
 
     private final Path folder;
     private final GitWrapper git;
@@ -46,7 +48,10 @@ final class FaultCampaign {
     private int hosts;
     private int gits;
     private int trials;
-    private int spared;
+    private int collections;
+    private final Map<Kind, Integer> begun = new EnumMap<>(Kind.class);
+    private final Map<Kind, Integer> met = new EnumMap<>(Kind.class);
+    private final List<Fault> missed = new ArrayList<>();
 
     /** @param place where it works, and leaves what does not hold; emptied first */
     FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException, InterruptedException {
@@ -70,12 +75,13 @@ final class FaultCampaign {
         }
     }
 
-    /** Counts the steps of each scenario, undisturbed. */
+    /** Counts the steps of each scenario, undisturbed; how many there are is a matter of chance where agents meet. */
     void count(Scenario... scenarios) throws IOException, InterruptedException {
         prepare(scenarios);
         for (Scenario scenario : scenarios) {
             steps.put(scenario, run(new Trial(scenario, Fault.NONE, Optional.empty())));
         }
+        begun.clear();
     }
 
     /** At every step of every scenario a kill of the host, of one kind or another, and one of git alone. */
@@ -155,7 +161,7 @@ final class FaultCampaign {
             List<Future<Boolean>> all = new ArrayList<>();
             Callable<Boolean> worker = () -> {
                 for (Optional<Trial> next = next(trials); next.isPresent(); next = next(trials)) {
-                    run(next.get());
+                    attempt(next.get());
                 }
                 return true;
             };
@@ -178,6 +184,19 @@ final class FaultCampaign {
         }
     }
 
+    /** Again where a run came to its end before its step. */
+    private void attempt(Trial trial) throws IOException, InterruptedException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Trial.Result result = run(trial);
+            if (result.met() || !result.violations().isEmpty()) {
+                return;
+            }
+        }
+        synchronized (this) {
+            missed.add(trial.fault());
+        }
+    }
+
     Trial.Result run(Trial trial) throws IOException, InterruptedException {
         Path place = folder.resolve(String.format("trial-%05d", number.incrementAndGet()));
         Trial.Result result = trial.run(template(trial.scenario()), place, git);
@@ -185,7 +204,9 @@ final class FaultCampaign {
             trials++;
             hosts += result.hosts();
             gits += result.gits();
-            spared += trial.fault().kills() && result.kills() == 0 ? 1 : 0;
+            collections += result.collections();
+            begun.merge(trial.fault().kind(), 1, Integer::sum);
+            met.merge(trial.fault().kind(), result.met() ? 1 : 0, Integer::sum);
         }
         if (!result.violations().isEmpty()) {
             violations.add(trial + " (" + place + "):\n  " + String.join("\n  ", result.violations()));
@@ -205,8 +226,29 @@ final class FaultCampaign {
         return hosts + gits;
     }
 
+    synchronized int collections() {
+        return collections;
+    }
+
+    /** How many steps no attempt came to. */
+    synchronized int missed() {
+        return missed.size();
+    }
+
+    /** Faults that befell no run, though some were begun for it. */
+    synchronized List<Kind> neverMet() {
+        return begun.keySet().stream()
+                .filter(kind -> met.getOrDefault(kind, 0) == 0)
+                .toList();
+    }
+
     synchronized String summary() {
-        return trials + " trials, " + kills() + " kills (" + hosts + " of hosts, " + gits + " of git alone), " + spared
-                + " that ended before their step, " + violations.size() + " violations";
+        return trials + " trials, " + kills() + " kills (" + hosts + " of hosts, " + gits + " of git alone), "
+                + collections + " collections of garbage by a second user, " + missed.size()
+                + " steps that no attempt came to " + missed + ", " + violations.size() + " violations; of each fault: "
+                + begun.entrySet().stream()
+                        .map(fault -> fault.getKey() + " " + met.getOrDefault(fault.getKey(), 0) + " met of "
+                                + fault.getValue())
+                        .collect(Collectors.joining(", "));
     }
 }

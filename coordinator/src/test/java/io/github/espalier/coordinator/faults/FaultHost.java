@@ -1,6 +1,8 @@
 package io.github.espalier.coordinator.faults;
 
 import io.github.espalier.coordinator.Coordinator;
+import io.github.espalier.coordinator.CoordinatorException;
+import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +19,30 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A host program in a JVM of its own that runs a scenario, or recovers it, and is killed meanwhile. */
 final class FaultHost {
-    private static final int KILLED = 128 + 9;
+    /** How a host ended. */
+    enum Ending {
+        /** All went well. */
+        WELL(0),
+        /** With an error that the library declares. */
+        TYPED_ERROR(3),
+        /** To its end, but not every task landed. */
+        IN_PART(5),
+        /** It was killed. */
+        KILLED(128 + 9);
+
+        private final int exit;
+
+        Ending(int exit) {
+            this.exit = exit;
+        }
+
+        static Ending of(int exit) {
+            return Arrays.stream(values())
+                    .filter(ending -> ending.exit == exit)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the host ended with " + exit + ": host.log tells why"));
+        }
+    }
 
     private FaultHost() {}
 
@@ -26,14 +52,20 @@ final class FaultHost {
         Scenario scenario = Scenario.valueOf(arguments[0]);
         Path folder = Path.of(arguments[1]);
         JournalClock clock = new JournalClock(Integer.parseInt(arguments[3]));
-        Coordinator coordinator = scenario.builder(folder).clock(clock).build();
-        if (arguments[2].equals("run")) {
-            scenario.run(coordinator, folder);
-        } else {
-            coordinator.recover();
+        boolean all = true;
+        try {
+            Coordinator coordinator = scenario.builder(folder).clock(clock).build();
+            if (arguments[2].equals("run")) {
+                all = scenario.run(coordinator, folder);
+            } else {
+                coordinator.recover();
+            }
+        } catch (CoordinatorException | WorktreeException e) {
+            e.printStackTrace(System.out);
+            System.exit(Ending.TYPED_ERROR.exit);
         }
         Files.writeString(folder.resolve("lines"), String.valueOf(clock.lines));
-        System.exit(0);
+        System.exit(all ? Ending.WELL.exit : Ending.IN_PART.exit);
     }
 
     /** Standard input ends when the harness does; nobody would end this process then. */
@@ -52,8 +84,12 @@ final class FaultHost {
         watch.start();
     }
 
-    /** Starts one, and lets it be killed; returns whether the host was. */
-    static boolean kills(Scenario scenario, Path folder, String action, Fault fault, GitWrapper git)
+    /**
+     * Starts one, and lets a fault befall it.
+     *
+     * @throws AssertionError if it ended in a way that a host must not
+     */
+    static Ending befallen(Scenario scenario, Path folder, String action, Fault fault, GitWrapper git)
             throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>();
         if (fault.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
@@ -80,10 +116,10 @@ final class FaultHost {
         if (fault.kind() != Fault.Kind.FULL_DISK) {
             Files.writeString(folder.resolve("calls"), "0\n");
         }
-        return isKilled(builder.start(), fault);
+        return ending(builder.start(), fault);
     }
 
-    private static boolean isKilled(Process process, Fault fault) throws IOException, InterruptedException {
+    private static Ending ending(Process process, Fault fault) throws IOException, InterruptedException {
         if (fault.kind() == Fault.Kind.HOST_AT_INSTANT) {
             if (!process.waitFor(fault.step(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -97,11 +133,11 @@ final class FaultHost {
             process.destroyForcibly().waitFor();
             throw new AssertionError("the host did not end: host.log tells what its threads did");
         }
-        int exit = process.exitValue();
-        if (exit != 0 && exit != KILLED && !fault.kind().sparesHost()) {
-            throw new AssertionError("the host ended with " + exit + ": host.log tells why");
+        Ending ending = Ending.of(process.exitValue());
+        if (ending == Ending.TYPED_ERROR && !fault.kind().hinders()) {
+            throw new AssertionError("the host, which nothing hindered, ended with an error: host.log tells which");
         }
-        return exit == KILLED;
+        return ending;
     }
 
     /** Counts the lines of the journal, which asks for the time before each, and ends this JVM at one of them. */
@@ -128,7 +164,7 @@ final class FaultHost {
             try {
                 new ProcessBuilder("sh", "-c", "kill -9 $PPID").start().waitFor();
             } catch (IOException | InterruptedException e) {
-                Runtime.getRuntime().halt(KILLED);
+                Runtime.getRuntime().halt(Ending.KILLED.exit);
             }
             while (true) {
                 LockSupport.park();

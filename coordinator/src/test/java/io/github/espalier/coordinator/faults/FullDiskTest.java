@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,9 +107,23 @@ class FullDiskTest {
         for (int free = 0; free <= MOST; free += STEP) {
             Path folder = Files.createDirectory(place.resolve("trial-" + free));
             Path disk = full.mount(folder, place.resolve("template"));
+            String what = scenario + " with " + free + " KiB free for " + full;
             try {
-                assertThat(violations(scenario, folder, disk, free, git))
-                        .as(scenario + " with " + free + " KiB free for " + full)
+                scenario.complete(folder);
+                Files.writeString(folder.resolve("claims"), "\n"); // takes its place on the disk while there is one
+                Files.writeString(folder.resolve("verified"), "\n");
+                Snapshot before = Snapshot.of(scenario, folder);
+                FaultHost.Ending ending = run(scenario, folder, disk, free, git);
+                if (free == 0) { // the fault did befall it
+                    assertThat(ending).as(what).isNotEqualTo(FaultHost.Ending.WELL);
+                } else if (free == MOST && scenario == Scenario.PLAIN) { // and this is room enough
+                    assertThat(ending).as(what).isEqualTo(FaultHost.Ending.WELL);
+                }
+                Coordinator coordinator = scenario.builder(folder).build();
+                coordinator.recover();
+                assertThat(coordinator.recover()).as(what).isEmpty();
+                assertThat(Invariant.violations(scenario, folder, before))
+                        .as(what)
                         .isEmpty();
             } finally {
                 full.unmount(folder);
@@ -119,20 +132,14 @@ class FullDiskTest {
         MountedDisk.execute("rm", "-rf", "--one-file-system", place.toString());
     }
 
-    private static List<String> violations(Scenario scenario, Path folder, Path disk, int free, GitWrapper git)
-            throws Exception {
-        scenario.complete(folder);
-        Files.writeString(folder.resolve("claims"), "\n"); // takes its place on the disk while there is one
-        Files.writeString(folder.resolve("verified"), "\n");
-        Snapshot before = Snapshot.of(scenario, folder);
+    private static FaultHost.Ending run(Scenario scenario, Path folder, Path disk, int free, GitWrapper git)
+            throws IOException, InterruptedException {
         Path ballast = disk.resolve("ballast");
         fill(ballast, free);
-        FaultHost.kills(scenario, folder, "run", Fault.of(Fault.Kind.FULL_DISK, free, 0), git);
+        FaultHost.Ending ending =
+                FaultHost.befallen(scenario, folder, "run", Fault.of(Fault.Kind.FULL_DISK, free, 0), git);
         Files.delete(ballast);
-        Coordinator coordinator = scenario.builder(folder).build();
-        coordinator.recover();
-        assertThat(coordinator.recover()).isEmpty();
-        return Invariant.violations(scenario, folder, before);
+        return ending;
     }
 
     private static void fill(Path ballast, int free) throws IOException {

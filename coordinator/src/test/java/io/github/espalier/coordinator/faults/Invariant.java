@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * what was verified; the user's checkouts are the user's.
  */
 final class Invariant {
-    private static final List<String> ROOMS = List.of("rescue-", "snapshots-", "merge-", "objects-", "configuration-");
+    private static final List<String> ROOMS =
+            List.of("rescue-", "snapshots-", "merge-", "objects-", "configuration-", "pool-");
 
     private final Scenario scenario;
     private final Path folder;
@@ -91,13 +92,35 @@ final class Invariant {
             String flat = record.replace('\n', ' ');
             if (flat.contains(" prunable")) {
                 violations.add("a registration points nowhere: " + flat);
+            } else if (isPooled(flat)) {
+                checkPooled(Path.of(record.lines().findFirst().orElseThrow().substring("worktree ".length())));
             } else if (flat.contains(" locked")) {
                 violations.add("a registration is locked: " + flat);
             }
         }
     }
 
+    /** A worktree that waits for its next task; it is nobody's. */
+    private boolean isPooled(String worktree) {
+        return worktree.startsWith("worktree " + repository.directory().resolve(".git/espalier/pool-"));
+    }
+
+    /** What one task left can not be seen by the next. */
+    private void checkPooled(Path worktree) {
+        String left = TestRepository.at(worktree).git("status", "--porcelain", "--ignored");
+        if (!left.isEmpty()) {
+            violations.add("a worktree that waits for its next task holds " + left);
+        }
+    }
+
     private void checkTarget() throws IOException {
+        if (!scenario.movesBack()
+                && !repository
+                        .git("rev-list", "--max-count=1", before.target(), "^" + Scenario.TARGET)
+                        .isEmpty()) {
+            violations.add(
+                    "the target went from " + before.target() + " back to " + repository.resolve(Scenario.TARGET));
+        }
         if (!scenario.verified()) {
             return;
         }
@@ -129,6 +152,9 @@ final class Invariant {
         List<String> heads = new ArrayList<>(List.of("rev-list", "--objects", "--no-object-names", "--all"));
         for (String line :
                 repository.git("worktree", "list", "--porcelain").lines().toList()) {
+            if (isPooled(line)) {
+                continue;
+            }
             if (line.startsWith("worktree ")) {
                 worktrees.add(Path.of(line.substring("worktree ".length())));
             } else if (line.startsWith("HEAD ") && !line.matches("HEAD 0+")) {
@@ -180,7 +206,10 @@ final class Invariant {
                 Path owner = room.resolve("owner.lock");
                 boolean owned =
                         Files.exists(owner) && locks.contains(":" + Files.getAttribute(owner, "unix:ino") + " ");
-                if (!owned) {
+                boolean waits = Files.exists(room.resolve("kept"))
+                        && Files.exists(room.resolve("tree/.git"))
+                        && !Files.exists(room.resolve("lease"));
+                if (!owned && !waits) {
                     violations.add("a room is left: " + room);
                 }
             }

@@ -112,6 +112,29 @@ class InvariantTest {
     }
 
     @Test
+    void noticesATargetThatWentBack() throws IOException {
+        repository.git("branch", "-f", Scenario.TARGET, "other");
+        Snapshot later = Snapshot.of(Scenario.CONFLICT, folder);
+        repository.git("branch", "-f", Scenario.TARGET, "main");
+
+        assertThat(Invariant.violations(Scenario.CONFLICT, folder, later))
+                .singleElement()
+                .asString()
+                .contains("went from");
+    }
+
+    @Test
+    void noticesWhatATaskLeftInAWorktreeThatWaits() throws IOException {
+        Path room = repository.directory().resolve(".git/espalier/pool-1");
+        repository.git("worktree", "add", "-q", "--detach", room.resolve("tree").toString());
+        Files.createFile(room.resolve("kept"));
+        assertThat(violations()).isEmpty();
+        Files.writeString(room.resolve("tree/left.ign"), "left");
+
+        assertViolated("waits for its next task holds");
+    }
+
+    @Test
     void noticesAnEditInTheUsersCheckout() throws IOException {
         repository.write("users-new.txt", "somebody else's\n");
 

@@ -78,8 +78,8 @@ class ReadOnlyDiskTest {
     @Test
     void refusesARecoveryAndLosesNothing() throws Exception {
         GitWrapper git = GitWrapper.in(place.resolve("bin"));
-        assertThat(FaultHost.kills(SCENARIO, folder, "run", Fault.of(Fault.Kind.HOST_AT_JOURNAL, 20, 0), git))
-                .isTrue();
+        assertThat(FaultHost.befallen(SCENARIO, folder, "run", Fault.of(Fault.Kind.HOST_AT_JOURNAL, 20, 0), git))
+                .isEqualTo(FaultHost.Ending.KILLED);
         remount("ro");
         assertRefused(() -> SCENARIO.builder(folder).build().recover());
         remount("rw");

@@ -7,13 +7,16 @@ import io.github.espalier.coordinator.Coordinator;
 import io.github.espalier.coordinator.CoordinatorBuilder;
 import io.github.espalier.coordinator.InstanceLauncher;
 import io.github.espalier.coordinator.RunHistory;
+import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
+import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.Undo;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.PoolOptions;
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +53,15 @@ enum Scenario {
     MOVED_BACK(Checkout.LINKED_TARGET, LandingStrategy.REBASE, false, "one"),
     /** A conflict is resolved by a command, which commits some of what it does. */
     RESOLVED(Checkout.ELSEWHERE, LandingStrategy.MERGE, true, "clashes-1", "clashes-2"),
+    /** Worktrees are handed out again, and some are made ahead. */
+    POOLED(
+            Checkout.ELSEWHERE,
+            LandingStrategy.MERGE,
+            false,
+            "commits-1",
+            "leaves-1",
+            "fails-1<leaves-1",
+            "leaves-2<commits-1"),
     /** Agents that get in each other's way are looked at while they work, and the younger is stopped. */
     WATCHED(Checkout.ELSEWHERE, LandingStrategy.MERGE, false, "overlaps-1", "overlaps-2");
 
@@ -87,6 +99,10 @@ enum Scenario {
         return verified;
     }
 
+    boolean movesBack() {
+        return this == MOVED_BACK;
+    }
+
     /** Each is declared to touch a file of its own. */
     List<Task> tasks() {
         List<Task> all = new ArrayList<>();
@@ -101,14 +117,20 @@ enum Scenario {
         return all;
     }
 
-    /** Does all of it. */
-    void run(Coordinator coordinator, Path folder) {
-        switch (this) {
-            case LANDED -> coordinator.land(branches());
-            case UNDONE -> coordinator.undo(landing(folder), Undo.REVERT);
-            case MOVED_BACK -> coordinator.undo(landing(folder), Undo.MOVE_BACK);
-            default -> coordinator.run(tasks());
-        }
+    /** Does all of it; returns whether all landed. */
+    boolean run(Coordinator coordinator, Path folder) {
+        return switch (this) {
+            case LANDED -> landed(coordinator.land(branches()));
+            case UNDONE, MOVED_BACK -> {
+                coordinator.undo(landing(folder), movesBack() ? Undo.MOVE_BACK : Undo.REVERT);
+                yield true;
+            }
+            default -> landed(coordinator.run(tasks()));
+        };
+    }
+
+    private static boolean landed(RunReport report) {
+        return report.tasks().stream().allMatch(task -> task.outcome() instanceof TaskOutcome.Landed);
     }
 
     private boolean hasBranches() {
@@ -142,6 +164,8 @@ enum Scenario {
         if (this == RESOLVED) {
             builder.onConflict(ConflictPolicy.resolve(
                     ConflictResolver.command("sh", folder.resolve("resolve.sh").toString(), folder.toString())));
+        } else if (this == POOLED) {
+            builder.pool(PoolOptions.defaults().withMost(2).withSpares(1));
         } else if (this == WATCHED) {
             builder.watchConflicts(Duration.ofMillis(20), AheadPolicy.STOP_YOUNGER);
         }

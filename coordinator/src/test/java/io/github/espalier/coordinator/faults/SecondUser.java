@@ -18,7 +18,7 @@ final class SecondUser implements Closeable {
                 users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
                 users fetch -q . main:refs/remotes/users/main
                 users worktree prune
-                flock -n -x 8 && users gc -q --prune=now
+                flock -n -x 8 && users gc -q --prune=now && echo collected >> "$folder/collections"
                 flock -u 8
                 sleep 0.05
             done

@@ -35,9 +35,11 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
      * @param gits how many git programs were, without their host
      * @param calls how often an undisturbed run called git
      * @param lines how many lines its journal had
+     * @param met whether the first fault did befall the run
+     * @param collections how often a second user's collection of garbage came to its end
      * @param violations what does not hold, in words
      */
-    record Result(int hosts, int gits, int calls, int lines, List<String> violations) {
+    record Result(int hosts, int gits, int calls, int lines, boolean met, int collections, List<String> violations) {
         int kills() {
             return hosts + gits;
         }
@@ -56,11 +58,13 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
         int hosts = 0;
         int lines = 0;
         int calls = 0;
+        boolean met = false;
         Closeable turns = GitWrapper.counting(folder);
         try (turns) {
             Closeable other = user ? SecondUser.in(folder) : () -> {};
             try (other) {
                 hosts += befall("run", fault, folder, git);
+                met = hosts > 0 || count(folder.resolve("hits"), fault.kind().name()) > 0;
                 if (fault.kind() == Fault.Kind.NONE) {
                     calls = number(folder.resolve("calls"));
                     lines = number(folder.resolve("lines"));
@@ -70,18 +74,23 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
                 }
             }
             violations.addAll(recovered(folder));
+            violations.addAll(Invariant.violations(scenario, folder, before));
+            if (!isHindered() && Invariant.state(folder).toString().contains("refs/heads/espalier/")) {
+                violations.add("the worktree or branch of a verification or of a resolution is left");
+            }
         } catch (RuntimeException | AssertionError e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
             violations.add("failed: " + trace);
         }
-        violations.addAll(Invariant.violations(scenario, folder, before));
-        if (violations.isEmpty()
-                && !sparesHosts()
-                && Invariant.state(folder).toString().contains("refs/heads/espalier/")) {
-            violations.add("the worktree or branch of a verification or of a resolution is left");
-        }
-        Result result = new Result(hosts, gits(folder.resolve("hits")), calls, lines, violations);
+        Result result = new Result(
+                hosts,
+                count(folder.resolve("hits"), "GIT_"),
+                calls,
+                lines,
+                met,
+                count(folder.resolve("collections"), ""),
+                violations);
         if (violations.isEmpty()) {
             execute("rm", "-rf", folder.toString());
         } else {
@@ -107,7 +116,7 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
 
     private int befall(String action, Fault what, Path folder, GitWrapper git)
             throws IOException, InterruptedException {
-        boolean killed = FaultHost.kills(scenario, folder, action, what, git);
+        boolean killed = FaultHost.befallen(scenario, folder, action, what, git) == FaultHost.Ending.KILLED;
         if (what.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
             // git takes an empty folder away, so there may be nothing to give back
             MountedDisk.execute(
@@ -134,21 +143,21 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
     }
 
     /** A host that lives tells of what it could not clean up, and leaves it to the user. */
-    private boolean sparesHosts() {
-        return fault.kind().sparesHost()
-                || second.map(it -> it.kind().sparesHost()).orElse(false);
+    private boolean isHindered() {
+        return fault.kind().hinders() || second.map(it -> it.kind().hinders()).orElse(false);
     }
 
     private static int number(Path file) throws IOException {
         return Integer.parseInt(Files.readString(file).strip());
     }
 
-    private static int gits(Path hits) throws IOException {
-        if (!Files.exists(hits)) {
+    /** How many lines begin so. */
+    private static int count(Path file, String beginning) throws IOException {
+        if (!Files.exists(file)) {
             return 0;
         }
-        try (Stream<String> lines = Files.lines(hits)) {
-            return (int) lines.filter(line -> line.startsWith("GIT_")).count();
+        try (Stream<String> lines = Files.lines(file)) {
+            return (int) lines.filter(line -> line.startsWith(beginning)).count();
         }
     }
 
