@@ -186,11 +186,13 @@ final class FaultCampaign {
 
     /** Again where a run came to its end before its step. */
     private void attempt(Trial trial) throws IOException, InterruptedException {
+        Trial next = trial;
         for (int i = 0; i < ATTEMPTS; i++) {
-            Trial.Result result = run(trial);
+            Trial.Result result = run(next);
             if (result.met() || !result.violations().isEmpty()) {
                 return;
             }
+            next = next.again();
         }
         synchronized (this) {
             missed.add(trial.fault());

@@ -37,7 +37,8 @@ final class GitWrapper {
                 users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
                 users fetch -q . main:refs/remotes/users/main
                 users worktree prune
-                users gc -q --prune=now
+                # what an agent's own git loses to this is not ours to keep
+                (flock -w 9 -x 8 && users gc -q --prune=now) 8> "$FAULT_FOLDER/agents"
             }
             case $FAULT_KIND in
             HOST_BEFORE_GIT) killHost; exit 1 ;;

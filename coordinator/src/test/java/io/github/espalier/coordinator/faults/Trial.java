@@ -28,6 +28,12 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
         this(scenario, fault, second, false);
     }
 
+    /** To be tried where a run ended before its step; not every line of a journal is synchronised by itself. */
+    Trial again() {
+        boolean earlier = fault.kind() == Fault.Kind.FAILING_SYNC;
+        return earlier ? new Trial(scenario, Fault.of(fault.kind(), fault.step() / 2, 0), second, user) : this;
+    }
+
     /**
      * What came of it.
      *
