@@ -9,6 +9,7 @@ import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.RefMovedException;
 import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.UnknownRevisionException;
 import io.github.espalier.worktree.WorktreeException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
                     throw e;
                 }
                 log.atWarn().setCause(e).log("Git failed while it integrated; it is asked again");
+            } catch (UnknownRevisionException e) { // so may a commit be that was only made to be merged
+                log.atWarn().setCause(e).log("A commit was gone while it was integrated; it is done again");
             }
         }
         IntegrationOutcome outcome = integrator.integrate(request);

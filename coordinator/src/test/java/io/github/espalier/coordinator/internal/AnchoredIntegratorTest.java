@@ -10,7 +10,10 @@ import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.IntegrationRequest;
 import io.github.espalier.worktree.Integrator;
 import io.github.espalier.worktree.LandingStrategy;
+import io.github.espalier.worktree.Merger;
 import io.github.espalier.worktree.Refs;
+import io.github.espalier.worktree.RevertRequest;
+import io.github.espalier.worktree.Reverter;
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +88,30 @@ class AnchoredIntegratorTest {
     @Test
     void makesACommitAgainWhoseTreeIsLost() {
         assertMakes(losing(2, IntegrationOutcome.Integrated::tree));
+    }
+
+    @Test
+    void takesBackAgainWhereWhatWasMadeToBeMergedIsLost() {
+        Merger git = Merger.of(opened);
+        Merger losing = asked -> {
+            if (++made <= 2) {
+                lose(asked.ours());
+            }
+            return git.merge(asked);
+        };
+        Reverter reverter = Reverter.of(opened, losing);
+        IntegrationOutcome.Integrated landed =
+                (IntegrationOutcome.Integrated) Integrator.of(opened).integrate(request);
+        RevertRequest back =
+                new RevertRequest(landed.commit(), request.onto(), landed.commit(), "Undo\n", Identity.DEFAULT);
+
+        IntegrationOutcome undone = new AnchoredIntegrator(any -> reverter.revert(back), Refs.of(opened), "run")
+                .integrate(new IntegrationRequest(
+                        landed.commit(), landed.commit(), LandingStrategy.MERGE, "Undo\n", Identity.DEFAULT));
+
+        assertThat(made).isEqualTo(3);
+        assertThat(((IntegrationOutcome.Integrated) undone).tree())
+                .isEqualTo(repository.resolve(request.onto() + "^{tree}"));
     }
 
     @Test
