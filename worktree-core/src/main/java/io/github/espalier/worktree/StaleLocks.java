@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lock files that a git which was killed has left, and that would stop every later one. Thread-safe.
  *
- * <p>One is deleted only if its owner is proven dead: no process has it open, and no git program that could hold it is at
- * work in the repository. Where that cannot be seen everything stays: without {@code /proc}, on a file system that other
+ * <p>One is deleted only if its owner is proven dead: it was there before a look at all processes and is there after it, no
+ * process has it open, and no git program that could hold it was at work in the repository then. Where that cannot be seen everything stays: without {@code /proc}, on a file system that other
  * machines may share, and where another user made the lock or has a git at work. A container with a {@code /proc} of its own
  * sees none of its host's processes: where both use one repository, only one of them should recover.
  */
@@ -61,14 +63,30 @@ public final class StaleLocks {
      */
     public List<Path> find() {
         List<Path> there = locks();
-        return there.isEmpty()
-                        || LockOwners.mayBeElsewhere(repository.commonDirectory())
-                        || !GitProcesses.provenIdle(repository)
-                ? List.of()
-                : there.stream()
-                        .filter(LockOwners::canBeSeen)
-                        .filter(lock -> !GitProcesses.isOpen(lock))
-                        .toList();
+        if (there.isEmpty() || LockOwners.mayBeElsewhere(repository.commonDirectory())) {
+            return List.of();
+        }
+        Map<Path, Map<String, Object>> before = new LinkedHashMap<>();
+        there.forEach(lock -> before.put(lock, identity(lock)));
+        return GitProcesses.provenIdle(repository) ? stillThere(before) : List.of();
+    }
+
+    /** A lock of the same name that came after nobody was seen at work is another one's. */
+    static List<Path> stillThere(Map<Path, Map<String, Object>> before) {
+        return before.keySet().stream()
+                .filter(LockOwners::canBeSeen)
+                .filter(lock -> !GitProcesses.isOpen(lock))
+                .filter(lock -> !identity(lock).isEmpty() && identity(lock).equals(before.get(lock)))
+                .toList();
+    }
+
+    /** What no other file of the name has; empty: there is none, or this cannot be told. */
+    static Map<String, Object> identity(Path lock) {
+        try {
+            return Files.readAttributes(lock, "unix:dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Map.of();
+        }
     }
 
     /**

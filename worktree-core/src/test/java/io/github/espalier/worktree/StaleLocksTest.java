@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,19 @@ class StaleLocksTest {
         assertThat(StaleLocks.of(repository).remove()).containsExactly(lock);
 
         assertThat(lock).doesNotExist();
+    }
+
+    /** The git that held it ended, and another one began, after a look at the processes had found none. */
+    @Test
+    void stayWhereAnotherOfTheSameNameHasCome() throws IOException {
+        Files.createFile(lock);
+        Map<Path, Map<String, Object>> before = Map.of(lock, StaleLocks.identity(lock));
+        assertThat(StaleLocks.stillThere(before)).containsExactly(lock);
+        Files.move(Files.createFile(folder.resolve("another")), lock, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(StaleLocks.stillThere(before)).isEmpty();
+        Files.delete(lock);
+        assertThat(StaleLocks.stillThere(before)).isEmpty();
     }
 
     /** Git closes the lock that it holds while its user writes a message. */
