@@ -46,6 +46,7 @@ final class RunLoop {
     private final HeldTasks heldTasks;
     private final Chronicle chronicle;
     private final Replanning replanning;
+    private final CleanUpLine cleanUps;
     private final Consumer<Optional<CoordinatorException>> whenOver;
     private long starts;
     private boolean startsNothing;
@@ -84,6 +85,7 @@ final class RunLoop {
         chronicle = new Chronicle(context, this::breakOff);
         heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
         replanning = new Replanning(context, dispatch, tasks.all(), lane, work, timer);
+        cleanUps = new CleanUpLine(context.configuration().instances().most());
     }
 
     void begin() {
@@ -264,6 +266,7 @@ final class RunLoop {
             state.releaseMachine();
             keep(state, launched.failure().orElseThrow());
         }
+        finishIfOver();
     }
 
     /** Before anything that could fail: whatever comes, an agent that runs is stopped, and its end is seen. */
@@ -549,11 +552,12 @@ final class RunLoop {
         } else {
             state.phase = Phase.CLEANING;
             Optional<String> tip = Optional.ofNullable(state.commit).filter(commit -> outcome.success());
-            inBackground(state, () -> steps.cleanUp().remove(state.task, attempt, worktree, tip), cleaned -> {
-                state.take(cleaned);
-                state.phase = Phase.DONE;
-                finishIfOver();
-            });
+            cleanUps.add(() ->
+                    inBackground(state, () -> steps.cleanUp().remove(state.task, attempt, worktree, tip), cleaned -> {
+                        state.take(cleaned);
+                        state.phase = Phase.DONE;
+                        finishIfOver();
+                    }));
         }
     }
 
@@ -591,6 +595,7 @@ final class RunLoop {
     }
 
     private void finishIfOver() {
+        cleanUps.begin(!tasks.in(Phase.STARTING).isEmpty());
         if (over || !tasks.isDone()) {
             return;
         }

@@ -33,12 +33,15 @@ final class GitWrapper {
             (printf '%s ' "$FAULT_KIND" "$@" | tr '\\n' ' '; echo) >> "$FAULT_FOLDER/hits"
             killHost() { test "$PPID" = "${ESPALIER_HOST%%-*}" && kill -9 "$PPID"; }
             users() { env -i PATH="$PATH" "$git" --git-dir="$FAULT_FOLDER/project/.git" "$@"; }
+            # One user at a time: what users lose to one another is not ours to keep, nor what an agent's own git loses.
             user() {
-                users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
-                users fetch -q . main:refs/remotes/users/main
-                users worktree prune
-                # what an agent's own git loses to this is not ours to keep
-                (flock -w 9 -x 8 && users gc -q --prune=now) 8> "$FAULT_FOLDER/agents"
+                (
+                    flock -w 9 -x 7 || exit
+                    users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
+                    users fetch -q "$FAULT_FOLDER/project/.git" main:refs/remotes/users/main
+                    users worktree prune
+                    flock -w 9 -x 8 && users gc -q --prune=now
+                ) 7> "$FAULT_FOLDER/users" 8> "$FAULT_FOLDER/agents"
             }
             case $FAULT_KIND in
             HOST_BEFORE_GIT) killHost; exit 1 ;;

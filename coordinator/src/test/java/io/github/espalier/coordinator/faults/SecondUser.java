@@ -13,13 +13,15 @@ final class SecondUser implements Closeable {
     private static final String SCRIPT = """
             folder=$1
             users() { env -i PATH="$PATH" git --git-dir="$folder/project/.git" "$@"; }
-            exec 8> "$folder/agents"
+            exec 7> "$folder/users" 8> "$folder/agents"
             while test -e "$folder/second-user"; do
+                flock -x 7
                 users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
-                users fetch -q . main:refs/remotes/users/main
+                users fetch -q "$folder/project/.git" main:refs/remotes/users/main
                 users worktree prune
                 flock -n -x 8 && users gc -q --prune=now && echo collected >> "$folder/collections"
                 flock -u 8
+                flock -u 7
                 sleep 0.05
             done
             """;
