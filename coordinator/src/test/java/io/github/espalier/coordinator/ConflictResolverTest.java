@@ -93,14 +93,19 @@ class ConflictResolverTest extends HostTest {
         assertThat(host.repository().git("for-each-ref", "refs/heads/espalier")).isEmpty();
     }
 
+    /** A program that signs, after some other commands. */
+    private Path signer(String first) throws IOException {
+        Path signer = Files.writeString(
+                folder.resolve("signer"),
+                "#!/bin/sh\ncat >/dev/null\n" + first + "echo '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'\n");
+        assertThat(signer.toFile().setExecutable(true)).isTrue();
+        return signer;
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MERGE", "REBASE"})
     void signsTheResolutionToo(LandingStrategy strategy) throws IOException {
-        Path signer = Files.writeString(
-                folder.resolve("signer"),
-                "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED D' >&2; echo 'a signature'\n");
-        assertThat(signer.toFile().setExecutable(true)).isTrue();
-        host.repository().git("config", "gpg.program", signer.toString());
+        host.repository().git("config", "gpg.program", signer("").toString());
 
         RunReport report = builder()
                 .strategy(strategy)
@@ -169,6 +174,28 @@ class ConflictResolverTest extends HostTest {
                 .isEqualTo("tampered");
         assertThat(app()).isEqualTo("class App { a }");
         assertThat(host.repository().git("worktree", "list").lines()).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatWasResolvedWhereItCannotBeCommitted() throws IOException {
+        Path broken = folder.resolve("broken");
+        Path signer = signer("test -e " + broken + " && exit 1; ");
+        host.repository().git("config", "gpg.program", signer.toString());
+
+        RunReport report = builder()
+                .onConflict(ConflictPolicy.resolve(request -> {
+                    create(broken);
+                    return resolveBoth(request);
+                }))
+                .sign(true)
+                .build()
+                .run(tasks());
+
+        assertThat(report.task("b").outcome()).isInstanceOf(TaskOutcome.Conflicted.class);
+        assertThat(report.task("b").notes()).anyMatch(note -> note.contains("it broke: "));
+        assertThat(host.repository().git("show", "refs/espalier/rescue/" + report.run() + "/b/resolve-1:src/App.java"))
+                .isEqualTo("class App { a b }");
+        assertThat(host.repository().git("for-each-ref", "refs/heads/espalier")).isEmpty();
     }
 
     @Test

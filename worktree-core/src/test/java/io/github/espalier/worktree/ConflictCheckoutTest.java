@@ -94,6 +94,16 @@ class ConflictCheckoutTest {
         assertThat(finish()).isInstanceOf(Resolution.Accepted.class);
     }
 
+    /** No ref holds what the merge left, and the index does not either once somebody has resolved it. */
+    @Test
+    void acceptsWhatIsWholeAfterACollectionOfGarbage() throws IOException {
+        room.write("a", "both\n").git("add", "a");
+        Files.delete(room.directory().resolve("gone"));
+        repository.git("gc", "-q", "--prune=now");
+
+        assertThat(finish()).isInstanceOf(Resolution.Accepted.class);
+    }
+
     @Test
     void rejectsMarkersAndWhatNobodyDecided() {
         assertThat(reasons())

@@ -11,6 +11,7 @@ import io.github.espalier.worktree.RefMovedException;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.UnknownRevisionException;
 import io.github.espalier.worktree.WorktreeException;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,12 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
 
     private final Integrator integrator;
     private final Refs refs;
-    private final String prefix;
+    private final String run;
 
     AnchoredIntegrator(Integrator integrator, Refs refs, String run) {
         this.integrator = integrator;
         this.refs = refs;
-        prefix = ALL + run + "/";
+        this.run = run;
     }
 
     @Override
@@ -64,19 +65,35 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
 
     /** Squash and rebase leave the branch's own commits behind, which are kept too. */
     private boolean isSafe(IntegrationOutcome.Integrated integrated, IntegrationRequest request) {
-        String commit = integrated.commit();
+        return anchor(refs, run, integrated.commit(), List.of(request.branchTip()), request.onto());
+    }
+
+    /**
+     * Puts a commit under a ref until the run is over.
+     *
+     * @param others commits that have to be there too
+     * @param known a commit whose objects need no look
+     * @return whether all objects are there
+     */
+    static boolean anchor(Refs refs, String run, String commit, List<String> others, String known) {
         try {
-            refs.create(prefix + commit, commit, "espalier: about to land");
+            refs.create(prefix(run) + commit, commit, "espalier: about to land");
         } catch (RefMovedException e) {
             log.atDebug().addKeyValue("commit", commit).log("Made the same commit again");
         }
-        return refs.areComplete(List.of(commit, request.branchTip()), request.onto());
+        List<String> all = new ArrayList<>(List.of(commit));
+        all.addAll(others);
+        return refs.areComplete(all, known);
+    }
+
+    private static String prefix(String run) {
+        return ALL + run + "/";
     }
 
     /** What has landed is on the target by now, and what waits is under a ref of its own. */
     @Override
     public void close() {
-        drop(refs, prefix);
+        drop(refs, prefix(run));
     }
 
     /** Takes away what runs left that could not close this; under the coordinator's lock, when none is unfinished. */

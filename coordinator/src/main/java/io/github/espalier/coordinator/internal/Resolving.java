@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.ConflictPolicy;
 import io.github.espalier.coordinator.ConflictResolver;
+import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.separator.Task;
 import io.github.espalier.worktree.ConflictCheckout;
@@ -98,21 +99,51 @@ final class Resolving {
                                 tip));
         try {
             Worktree worktree = context.worktrees().add(request);
-            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), trusted, worktree, ours, tip);
-            Optional<String> failure = work(policy, task, worktree, ours, tip, conflicted, attempt);
-            Resolution resolution = failure.isPresent()
-                    ? new Resolution.Rejected(List.of(failure.get()))
-                    : checkout.finish(
-                            conflicted.conflicts(),
-                            policy::allows,
-                            Messages.resolution(task, context.run()),
-                            context.identity(),
-                            signing);
-            return settle(task, attempt, worktree, resolution);
+            return settle(task, attempt, worktree, attempt(policy, task, worktree, ours, tip, conflicted, attempt));
         } catch (RuntimeException e) { // the task has its outcome all the same
             log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");
             return new Resolved(Optional.empty(), List.of("resolution " + attempt + " broke: " + e.getMessage()));
         }
+    }
+
+    /** Whatever breaks: what was done is kept as one that was not taken. */
+    private Resolution attempt(
+            ConflictPolicy policy,
+            Task task,
+            Worktree worktree,
+            String ours,
+            String theirs,
+            TaskOutcome.Conflicted conflicted,
+            int attempt) {
+        try {
+            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), trusted, worktree, ours, theirs);
+            Optional<String> failure = work(policy, task, worktree, ours, theirs, conflicted, attempt);
+            if (failure.isPresent()) {
+                return new Resolution.Rejected(List.of(failure.get()));
+            }
+            Resolution resolution = checkout.finish(
+                    conflicted.conflicts(),
+                    policy::allows,
+                    Messages.resolution(task, context.run()),
+                    context.identity(),
+                    signing);
+            if (resolution instanceof Resolution.Accepted accepted) {
+                keep(accepted.commit(), ref(context.run(), task.id(), attempt), ours);
+            }
+            return resolution;
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");
+            return new Resolution.Rejected(List.of("it broke: " + e.getMessage()));
+        }
+    }
+
+    /** Until a ref held it, a user's garbage collection may have taken objects of it; the files still have the content. */
+    private void keep(String commit, String ref, String known) {
+        if (!AnchoredIntegrator.anchor(context.refs(), context.run(), commit, List.of(), known)) {
+            throw new CoordinatorException("objects of the resolution " + commit
+                    + " are missing, for somebody collects garbage here with --prune=now");
+        }
+        context.refs().create(ref, commit, "espalier: resolved");
     }
 
     /** Why there is nothing to take; empty: it says that it has done its work. */
@@ -141,7 +172,7 @@ final class Resolving {
             attempted.interrupt(Interruptible.Cause.CANCELLED);
         }
         Future<?> timeout = timer.after(policy.timeLimit(), () -> attempted.interrupt(Interruptible.Cause.LATE));
-        Optional<String> failure = attempt(policy.resolver().orElseThrow(), request);
+        Optional<String> failure = ask(policy.resolver().orElseThrow(), request);
         timeout.cancel(false);
         underWay.remove(attempted);
         return switch (attempted.end()) {
@@ -151,7 +182,7 @@ final class Resolving {
         };
     }
 
-    private static Optional<String> attempt(ConflictResolver resolver, ConflictResolver.Request request) {
+    private static Optional<String> ask(ConflictResolver resolver, ConflictResolver.Request request) {
         try {
             return resolver.resolve(request) ? Optional.empty() : Optional.of("the resolver gave up");
         } catch (Exception | Error e) { // the host's code
@@ -177,7 +208,6 @@ final class Resolving {
     private Resolved settle(Task task, int attempt, Worktree worktree, Resolution resolution) {
         if (resolution instanceof Resolution.Accepted accepted) {
             String ref = ref(context.run(), task.id(), attempt);
-            context.refs().create(ref, accepted.commit(), "espalier: resolved");
             context.journal().result("resolve", Map.of("task", task.id(), "ref", ref, "commit", accepted.commit()));
             remove(task, attempt, worktree);
             return new Resolved(

@@ -41,8 +41,9 @@ public final class ResolvedFiles {
     /** Accepts it, or says what is wrong. */
     public Resolution check(Predicate<String> alsoAllowed, String message, Identity committer, Signing signing) {
         Set<String> unmerged = merge.unmerged();
-        String tree = merge.store();
-        Set<String> changed = changed(tree);
+        Map<String, String> files = merge.add();
+        String tree = merge.tree();
+        Set<String> changed = changed(files);
         List<String> reasons = new ArrayList<>();
         name(reasons, "not decided", unmerged.stream().filter(path -> !changed.contains(path)));
         name(
@@ -73,12 +74,10 @@ public final class ResolvedFiles {
         }
     }
 
-    private Set<String> changed(String tree) {
-        Set<String> changed = new HashSet<>(merge.git()
-                .command("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", merge.left(), tree)
-                .run()
-                .nulSeparated());
-        changed.remove("");
+    private Set<String> changed(Map<String, String> files) {
+        Set<String> changed = new HashSet<>(merge.left().keySet());
+        changed.addAll(files.keySet());
+        changed.removeIf(path -> Objects.equals(merge.left().get(path), files.get(path)));
         return changed;
     }
 

@@ -3,7 +3,9 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,9 +15,13 @@ import java.util.stream.Collectors;
  * @param git git in the worktree, by a configuration that somebody vouches for
  * @param ours our side
  * @param theirs their side
- * @param left the tree of the files as the merge left them, with markers
+ * @param left mode and id of each file as the merge left it, with markers; no ref holds these objects
  */
-public record UnresolvedMerge(Git git, String ours, String theirs, String left) {
+public record UnresolvedMerge(Git git, String ours, String theirs, Map<String, String> left) {
+    public UnresolvedMerge {
+        left = Map.copyOf(left);
+    }
+
     /** Merges, and takes down what that left. */
     public static UnresolvedMerge begin(
             GitRepository repository,
@@ -29,11 +35,11 @@ public record UnresolvedMerge(Git git, String ours, String theirs, String left) 
         git.command("merge", "--no-commit", "--no-ff", "--no-verify", "--quiet", theirs)
                 .accept(1)
                 .run();
-        UnresolvedMerge merge = new UnresolvedMerge(git, ours, theirs, "");
+        UnresolvedMerge merge = new UnresolvedMerge(git, ours, theirs, Map.of());
         // What the index says of unmerged paths is needed later, so that it is put back.
         Set<String> unmerged = merge.unmerged();
         String index = git.command("ls-files", "-z", "--stage").run().text();
-        String left = merge.store();
+        Map<String, String> left = merge.add();
         if (!unmerged.isEmpty()) {
             String zeros = "0".repeat(ours.length());
             String removals = unmerged.stream()
@@ -57,9 +63,21 @@ public record UnresolvedMerge(Git git, String ours, String theirs, String left) 
         return paths;
     }
 
-    /** The tree of the files as they are. */
-    String store() {
+    /** Stores the files as they are; returns mode and id of each. */
+    Map<String, String> add() {
         git.command("add", "-A", "--sparse", ".").run();
+        Map<String, String> files = new HashMap<>();
+        for (String entry : git.command("ls-files", "-z", "--stage").run().nulSeparated()) {
+            int tab = entry.indexOf('\t');
+            if (tab > 0) {
+                files.put(entry.substring(tab + 1), entry.substring(0, entry.lastIndexOf(' ', tab)));
+            }
+        }
+        return files;
+    }
+
+    /** The tree of what was stored last. */
+    String tree() {
         return git.command("write-tree").run().line();
     }
 }
