@@ -122,6 +122,27 @@ class LandingQueueTest extends HostTest {
      * are slots, the third is red, and the fifth passes at a second attempt only.
      */
     @Test
+    void startsNoMoreAgentsWhileManyFinishedTasksWaitToLand() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        CoordinatorBuilder builder = host.builder(COMMIT).maxInstances(1).verify(request -> {
+            Awaitility.await().until(() -> opened.getCount() == 0);
+            return new Verification.Verdict(true, "");
+        });
+        try (Run started = builder.build().start(tasks(12))) {
+            Awaitility.await()
+                    .until(() -> host.events(RunEvent.TaskWaiting.class)
+                            .anyMatch(event -> event.reason().detail().contains("finished tasks wait to land")));
+
+            assertThat(started.status().stream().filter(task -> task.phase().equals("waiting")))
+                    .hasSize(4);
+            assertThat(started.status().stream().filter(task -> task.phase().equals("running")))
+                    .isEmpty();
+            opened.countDown();
+            assertThat(started.await().success()).isTrue();
+        }
+    }
+
+    @Test
     void keepsToTheBoundBesideSlowAndFlakyVerifications() throws IOException {
         int slots = 4;
         List<String> branches = new ArrayList<>();

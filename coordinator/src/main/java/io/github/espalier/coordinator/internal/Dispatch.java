@@ -29,10 +29,22 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which tasks start now, and says of every other what it waits for. Guarded by the run loop. */
+/**
+ * Decides which tasks start now, and says of every other what it waits for. Agents that end faster than their work lands are
+ * held back: they would start from a target that is behind, and wait in a queue that only grows. Guarded by the run loop.
+ */
 final class Dispatch {
+    /** So many finished tasks, for each place an agent can have, may wait to land. */
+    private static final int UNLANDED_A_PLACE = 2;
+
+    private static final int FEWEST_UNLANDED = 8;
+
+    private static final WaitReason BACKLOG =
+            new WaitReason(WaitReason.Kind.SLOT, "finished tasks wait to land; more start when fewer do");
+
     private final ResourceMonitor resources;
     private final int most;
+    private final int mostUnlanded;
     private final Map<String, Effort> efforts = new HashMap<>();
     private Separation separation;
     private Schedule schedule;
@@ -42,6 +54,7 @@ final class Dispatch {
         this.separation = separation;
         this.resources = resources;
         this.most = most;
+        mostUnlanded = Math.max(FEWEST_UNLANDED, UNLANDED_A_PLACE * most);
         separation.tasks().forEach(task -> efforts.put(task.id(), estimate.of(task)));
         schedule = Schedule.of(separation, this::effort);
     }
@@ -150,7 +163,8 @@ final class Dispatch {
     private Optional<WaitReason> admit(
             Progress progress, Collection<TaskState> states, Map<String, Reservation> starts) {
         long taken = states.stream().filter(TaskState::takesPlace).count();
-        int free = (int) Math.max(0, most - taken);
+        long unlanded = states.stream().filter(TaskState::isUnlanded).count();
+        int free = (int) Math.max(0, Math.min(most - taken, mostUnlanded - unlanded));
         Set<String> setBack = states.stream()
                 .filter(state -> setBackFor(state, progress).isPresent())
                 .map(state -> state.task.id())
@@ -175,7 +189,7 @@ final class Dispatch {
             throw e;
         }
         lastRefusal = null;
-        return Optional.empty();
+        return unlanded < mostUnlanded ? Optional.empty() : Optional.of(BACKLOG);
     }
 
     /** The same limit refusing again is the same wait, whatever the reading is by now. */

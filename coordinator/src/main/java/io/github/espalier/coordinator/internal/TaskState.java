@@ -184,6 +184,11 @@ final class TaskState {
         return phase == Phase.STARTING || phase == Phase.RUNNING;
     }
 
+    /** Whether its agent has ended, and its work is on its way to the target. */
+    boolean isUnlanded() {
+        return phase == Phase.FINISHING || phase == Phase.LANDING;
+    }
+
     boolean isLanded() {
         return phase == Phase.HELD || outcome instanceof TaskOutcome.Landed;
     }
