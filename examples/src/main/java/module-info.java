@@ -3,6 +3,7 @@
 module io.github.espalier.examples {
     requires static org.jspecify;
     requires java.compiler;
+    requires java.management;
     requires io.github.espalier.coordinator;
     requires info.picocli;
     requires com.fasterxml.jackson.core;

@@ -3,204 +3,145 @@ package io.github.espalier.examples.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.ScratchFolder;
-import io.github.espalier.examples.support.UserGit;
-import io.github.espalier.worktree.GitRepository;
-import io.github.espalier.worktree.PoolOptions;
-import io.github.espalier.worktree.Removal;
-import io.github.espalier.worktree.Worktree;
-import io.github.espalier.worktree.WorktreeManager;
-import io.github.espalier.worktree.WorktreePool;
-import io.github.espalier.worktree.WorktreeRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a worktree costs: made, leased from a pool, removed, each beside the plain git command in the same round. The agent
- * changes one file in each, and the next base differs from the last one in a hundred files.
+ * What Espalier itself costs, beside the plain git commands in the same rounds: worktrees made, leased from a pool and removed;
+ * the way from an agent's exit to the next agent at work; runs beside their lower bound; an idle run; and how all that grows.
  *
  * <pre>{@code
  * java -cp examples/target/espalier.jar io.github.espalier.examples.benchmark.SpeedReport
+ * java -cp examples/target/espalier.jar io.github.espalier.examples.benchmark.SpeedReport --part landing --repo GITDIR
  * }</pre>
  */
 public final class SpeedReport {
     private static final Map<String, Integer> DEFAULTS = Map.of("files", 12_000, "rounds", 7);
-    private static final int CHANGED = 100;
-    private static final PoolOptions OPTIONS =
-            PoolOptions.defaults().withMost(1).withSpares(0);
+    private static final Set<String> TEXTS = Set.of("part", "repo");
+    private static final Duration IDLE = Duration.ofSeconds(40);
+    private static final List<Integer> FILES = List.of(1_000, 10_000, 100_000);
+    private static final List<Integer> WORKTREES = List.of(10, 100, 500);
+    private static final List<Integer> BRANCHES = List.of(10, 1_000, 10_000);
+    private static final List<Integer> TASKS = List.of(64, 250, 1_000);
+    private static final int FEW_ROUNDS = 3;
 
-    private final Measured gitAdd = new Measured("git worktree add");
-    private final Measured add = new Measured("WorktreeManager.add");
-    private final Measured lease = new Measured("pooled: add at the same base");
-    private final Measured leaseElsewhere = new Measured("pooled: add 100 files further");
-    private final Measured gitRemove = new Measured("git worktree remove");
-    private final Measured remove = new Measured("WorktreeManager.remove");
-    private final Measured giveBack = new Measured("pooled: remove");
-    private int count;
+    private final List<SpeedLine> lines;
 
-    private SpeedReport() {}
-
-    /** What one thing took in each round. */
-    private record Measured(String name, List<Duration> times) {
-        Measured(String name) {
-            this(name, new ArrayList<>());
-        }
-
-        <T> T of(Work<T> work) {
-            long start = System.nanoTime();
-            T result = work.done();
-            times.add(Duration.ofNanos(System.nanoTime() - start));
-            return result;
-        }
-
-        String row(Measured yardstick) {
-            return String.format(
-                    Locale.ROOT,
-                    "%-30s %9.1f ms  %6.3f of %s",
-                    name,
-                    1000 * Figures.medianSeconds(times),
-                    Figures.ratio(times, yardstick.times),
-                    yardstick.name);
-        }
-
-        ObjectNode json(Measured yardstick) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("what", name)
-                    .put("medianMilliseconds", Figures.rounded(1000 * Figures.medianSeconds(times)))
-                    .put("beside", yardstick.name)
-                    .put("ratio", Figures.rounded(Figures.ratio(times, yardstick.times)));
-        }
+    private SpeedReport(List<SpeedLine> lines) {
+        this.lines = List.copyOf(lines);
     }
 
-    /** What is measured. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T done();
+    /** What is measured; the growth of files, worktrees, branches and tasks takes an hour, and only where it is asked for. */
+    enum Part {
+        WORKTREES,
+        LANDING,
+        RUNS,
+        IDLE,
+        GROWTH;
+
+        /** The part of a name; all but growth without one. */
+        static List<Part> of(Optional<String> name) {
+            return name.map(text -> Stream.of(values())
+                            .filter(part -> part.name().equalsIgnoreCase(text))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException("--part " + text + ": give one of "
+                                    + Stream.of(values())
+                                            .map(part -> part.name().toLowerCase(Locale.ROOT))
+                                            .collect(Collectors.joining(", ")))))
+                    .map(List::of)
+                    .orElse(List.of(WORKTREES, LANDING, RUNS, IDLE));
+        }
     }
 
     /**
-     * Measures and prints a table, or JSON.
+     * Measures and prints a table, or JSON. Ends with 2 if it was called wrongly.
      *
-     * @param args {@code [--files N] [--rounds N] [--json]}; 12000 and 7 by default
+     * @param args {@code [--files N] [--rounds N] [--repo GITDIR] [--part NAME] [--json]}: how many files a generated
+     *     repository has, how often each is measured, a repository to measure on a copy of instead, one part alone; 12000 and
+     *     7 by default
+     * @throws IOException if a file cannot be read or written
+     * @throws InterruptedException if interrupted
      */
-    public static void main(String... args) {
+    public static void main(String... args) throws IOException, InterruptedException {
         Arguments arguments;
+        List<Part> parts;
         try {
-            arguments = Arguments.parse(DEFAULTS, args);
-            arguments.number("files", CHANGED + 1);
+            arguments = Arguments.parse(DEFAULTS, TEXTS, args);
+            arguments.number("files", SpeedProject.FEWEST);
             arguments.number("rounds", 1);
+            parts = Part.of(arguments.text("part"));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        SpeedReport report = measure(arguments.number("files", 1), arguments.number("rounds", 1));
+        List<SpeedLine> lines = new ArrayList<>();
+        for (Part part : parts) {
+            System.err.println("measuring: " + part.name().toLowerCase(Locale.ROOT));
+            lines.addAll(measure(
+                    part,
+                    arguments.text("repo"),
+                    arguments.number("files", SpeedProject.FEWEST),
+                    arguments.number("rounds", 1)));
+        }
+        SpeedReport report = new SpeedReport(lines);
         System.out.println(arguments.json() ? report.json().toPrettyString() : report.table());
     }
 
-    /** The first round warms up and does not count. */
-    static SpeedReport measure(int files, int rounds) {
-        SpeedReport report = new SpeedReport();
-        try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
-            Path project = scratch.path().resolve("project");
-            UserGit git = GeneratedProject.create(project, files, 1, number -> changes(files));
-            String base = git.run("rev-parse", "main");
-            String further = git.run("rev-parse", GeneratedProject.branch(1));
-            GitRepository repository = GitRepository.open(project);
-            for (int round = 0; round <= rounds; round++) {
-                // Closed after each: what is deleted in the background would slow down whoever comes next.
-                try (WorktreeManager plain = WorktreeManager.of(repository)) {
-                    report.makeAndRemove(git, repository, plain, base);
-                }
-                try (WorktreeManager pooled = WorktreeManager.pooled(WorktreeManager.of(repository), OPTIONS)) {
-                    report.leaseAndGiveBack(repository, pooled, base, further);
-                }
-                WorktreePool.of(repository).clear();
+    /** Measures one part. */
+    static List<SpeedLine> measure(Part part, Optional<String> repository, int files, int rounds)
+            throws IOException, InterruptedException {
+        return switch (part) {
+            case WORKTREES, LANDING -> onAProject(part, repository, files, rounds);
+            case RUNS -> MakespanSpeed.measure(rounds);
+            case IDLE -> IdleCost.measure(IDLE);
+            case GROWTH -> {
+                List<SpeedLine> lines = new ArrayList<>(Growth.worktrees(WORKTREES, rounds));
+                lines.addAll(Growth.branches(BRANCHES, rounds));
+                lines.addAll(Growth.files(FILES, Math.min(rounds, FEW_ROUNDS)));
+                lines.addAll(Growth.tasks(TASKS));
+                yield lines;
             }
-            report.all().forEach(measured -> measured.times.remove(0));
-            return report;
+        };
+    }
+
+    private static List<SpeedLine> onAProject(Part part, Optional<String> repository, int files, int rounds)
+            throws IOException {
+        try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
+            Path directory = scratch.path().resolve("project");
+            SpeedProject project = repository.isPresent()
+                    ? SpeedProject.copied(
+                            directory,
+                            Path.of(repository.get()).toAbsolutePath().toString())
+                    : SpeedProject.generated(directory, files);
+            return part == Part.WORKTREES
+                    ? WorktreeSpeed.measure(project, rounds)
+                    : LandingSpeed.measure(project, scratch.path().resolve("notes"), rounds);
         }
-    }
-
-    private static Map<String, String> changes(int files) {
-        Map<String, String> changes = new TreeMap<>();
-        for (int i = 0; i < CHANGED; i++) {
-            int file = i * (files / CHANGED);
-            changes.put(GeneratedProject.path(file), GeneratedProject.text(file, 1, "changed"));
-        }
-        return changes;
-    }
-
-    private void makeAndRemove(UserGit git, GitRepository repository, WorktreeManager plain, String base) {
-        Path byGit = repository.parent().resolve("by-git-" + count++);
-        gitAdd.of(() -> git.run("worktree", "add", "-q", "-b", name(byGit), byGit.toString(), base));
-        Worktree made = add.of(() -> plain.add(request(repository, base)));
-        gitRemove.of(() -> git.run("worktree", "remove", byGit.toString()));
-        remove.of(() -> removed(plain, made));
-    }
-
-    private void leaseAndGiveBack(GitRepository repository, WorktreeManager pooled, String base, String further) {
-        removed(pooled, pooled.add(request(repository, base)));
-        await(repository);
-        Worktree same = lease.of(() -> pooled.add(request(repository, base)));
-        giveBack.of(() -> removed(pooled, same));
-        await(repository);
-        Worktree other = leaseElsewhere.of(() -> pooled.add(request(repository, further)));
-        removed(pooled, other);
-        await(repository);
-    }
-
-    private static boolean removed(WorktreeManager manager, Worktree worktree) {
-        manager.remove(worktree, Removal.keepingBranch());
-        return true;
-    }
-
-    private static void await(GitRepository repository) {
-        while (WorktreePool.of(repository).waiting().isEmpty()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
-    private WorktreeRequest request(GitRepository repository, String base) {
-        Path directory = repository.parent().resolve("ours-" + count++);
-        return new WorktreeRequest(directory, name(directory), base);
-    }
-
-    private static String name(Path directory) {
-        return "task/" + directory.getFileName();
-    }
-
-    private List<Measured> all() {
-        return List.of(gitAdd, add, lease, leaseElsewhere, gitRemove, remove, giveBack);
     }
 
     /** The lines that a person reads. */
     String table() {
-        return String.join(
-                "\n",
-                gitAdd.row(gitAdd),
-                add.row(gitAdd),
-                lease.row(gitAdd),
-                leaseElsewhere.row(gitAdd),
-                gitRemove.row(gitRemove),
-                remove.row(gitRemove),
-                giveBack.row(gitRemove));
+        return lines.stream().map(SpeedLine::row).collect(Collectors.joining("\n"));
     }
 
     /** The same for programs. */
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        List.of(gitAdd, add, lease, leaseElsewhere)
-                .forEach(measured -> json.withArray("/speeds").add(measured.json(gitAdd)));
-        List.of(gitRemove, remove, giveBack)
-                .forEach(measured -> json.withArray("/speeds").add(measured.json(gitRemove)));
+        lines.forEach(line -> json.withArray("/speeds").add(line.json()));
         return json;
+    }
+
+    static SpeedReport of(List<SpeedLine> lines) {
+        return new SpeedReport(lines);
     }
 }

@@ -1,0 +1,78 @@
+package io.github.espalier.examples.benchmark;
+
+import io.github.espalier.coordinator.Coordinator;
+import io.github.espalier.coordinator.InstanceLauncher;
+import io.github.espalier.coordinator.Run;
+import io.github.espalier.examples.support.SampleProject;
+import io.github.espalier.examples.support.ScratchFolder;
+import io.github.espalier.examples.support.UserGit;
+import io.github.espalier.separator.Task;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** What a run costs its host while three agents think: processor time, heap in use, threads. */
+final class IdleCost {
+    private static final int AGENTS = 3;
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final double MOST_PERCENT = 0.2;
+    private static final double MOST_MEGABYTES = 64;
+    private static final double MEGABYTE = 1 << 20;
+
+    private IdleCost() {}
+
+    /** @param time how long it is looked at, after it has settled */
+    static List<SpeedLine> measure(Duration time) throws InterruptedException {
+        int before = ManagementFactory.getThreadMXBean().getThreadCount();
+        try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
+            UserGit git = SampleProject.create(scratch.path().resolve("project"));
+            String seconds = String.valueOf(SETTLING.plus(time).multipliedBy(2).toSeconds());
+            Coordinator coordinator = Coordinator.builder()
+                    .repository(git.directory())
+                    .target(SampleProject.TARGET)
+                    .launcher(InstanceLauncher.command("sleep", seconds))
+                    .maxInstances(AGENTS)
+                    .build();
+            List<Task> tasks = IntStream.range(0, AGENTS)
+                    .mapToObj(
+                            i -> Task.builder("t" + i).declare("t" + i + ".txt").build())
+                    .toList();
+            try (Run run = coordinator.start(tasks)) {
+                pause(SETTLING);
+                long processor = processorNanos();
+                long start = System.nanoTime();
+                pause(time);
+                double percent = 100.0 * (processorNanos() - processor) / (System.nanoTime() - start);
+                int threads = ManagementFactory.getThreadMXBean().getThreadCount() - before;
+                System.gc();
+                double heap =
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
+                run.cancel();
+                run.await();
+                return List.of(
+                        SpeedLine.of("idle: processor, of one core", percent, "%")
+                                .atMost(MOST_PERCENT),
+                        SpeedLine.of("idle: heap in use", heap, "MB").atMost(MOST_MEGABYTES),
+                        SpeedLine.of("idle: threads more than before the run", threads, ""));
+            }
+        }
+    }
+
+    private static long processorNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("this machine does not tell processor time"))
+                .toNanos();
+    }
+
+    private static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
+    }
+}
