@@ -25,7 +25,7 @@ class FaultsTest {
     @Test
     void losesNothingWhateverIsKilled() throws Exception {
         long seed = Long.getLong("espalier.seed", System.nanoTime());
-        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 80));
+        Duration time = Duration.ofMinutes(Integer.getInteger("espalier.faults.minutes", 95));
         System.out.println("faults: seed " + seed + ", " + time);
         FaultCampaign campaign = new FaultCampaign(
                 Path.of("target", "faults"),
