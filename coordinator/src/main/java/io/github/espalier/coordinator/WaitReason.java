@@ -15,6 +15,8 @@ public record WaitReason(Kind kind, String detail) {
         CONFLICT,
         /** As many instances run as may run at once. */
         SLOT,
+        /** Many tasks are finished and wait to land. */
+        BACKLOG,
         /** The machine has no room. */
         RESOURCES
     }

@@ -117,10 +117,6 @@ class LandingQueueTest extends HostTest {
                 .isEmpty();
     }
 
-    /**
-     * Six branches, landed in their order: the verification of the first does not end before as many are under way as there
-     * are slots, the third is red, and the fifth passes at a second attempt only.
-     */
     @Test
     void startsNoMoreAgentsWhileManyFinishedTasksWaitToLand() throws Exception {
         CountDownLatch opened = new CountDownLatch(1);
@@ -142,6 +138,10 @@ class LandingQueueTest extends HostTest {
         }
     }
 
+    /**
+     * Six branches, landed in their order: the verification of the first does not end before as many are under way as there
+     * are slots, the third is red, and the fifth passes at a second attempt only.
+     */
     @Test
     void keepsToTheBoundBesideSlowAndFlakyVerifications() throws IOException {
         int slots = 4;

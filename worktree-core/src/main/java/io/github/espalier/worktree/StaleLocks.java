@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Lock files that a git which was killed has left, and that would stop every later one. Thread-safe.
  *
- * <p>One is deleted only if its owner is proven dead: it was there before a look at all processes and is there after it, no
- * process has it open, and no git program that could hold it was at work in the repository then. Where that cannot be seen everything stays: without {@code /proc}, on a file system that other
- * machines may share, and where another user made the lock or has a git at work. A container with a {@code /proc} of its own
- * sees none of its host's processes: where both use one repository, only one of them should recover.
+ * <p>One is deleted only if its owner is proven dead: it was there before all processes were looked at and is there
+ * afterwards, no process has it open, and no git program that could hold it was at work in the repository meanwhile. Where that
+ * cannot be seen everything stays: without {@code /proc}, on a file system that other machines may share, and where another
+ * user made the lock or has a git at work. A container with a {@code /proc} of its own sees none of its host's processes:
+ * where both use one repository, only one of them should recover.
  */
 public final class StaleLocks {
     private static final Logger log = LoggerFactory.getLogger(StaleLocks.class);

@@ -69,7 +69,7 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
     }
 
     /**
-     * Puts a commit under a ref until the run is over.
+     * Puts a commit under a ref until the run is over; not one of which something is missing, at which others would stumble.
      *
      * @param others commits that have to be there too
      * @param known a commit whose objects need no look
@@ -83,7 +83,11 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
         }
         List<String> all = new ArrayList<>(List.of(commit));
         all.addAll(others);
-        return refs.areComplete(all, known);
+        boolean complete = refs.areComplete(all, known);
+        if (!complete) {
+            drop(refs, prefix(run) + commit);
+        }
+        return complete;
     }
 
     private static String prefix(String run) {

@@ -34,17 +34,17 @@ import org.jspecify.annotations.Nullable;
  * held back: they would start from a target that is behind, and wait in a queue that only grows. Guarded by the run loop.
  */
 final class Dispatch {
-    /** So many finished tasks, for each place an agent can have, may wait to land. */
-    private static final int UNLANDED_A_PLACE = 2;
+    /** So many tasks, for each place an agent can have, may be at work or on their way to the target. */
+    private static final int UNDERWAY_A_PLACE = 2;
 
-    private static final int FEWEST_UNLANDED = 8;
+    private static final int FEWEST_UNDERWAY = 8;
 
     private static final WaitReason BACKLOG =
-            new WaitReason(WaitReason.Kind.SLOT, "finished tasks wait to land; more start when fewer do");
+            new WaitReason(WaitReason.Kind.BACKLOG, "finished tasks wait to land; more start when fewer do");
 
     private final ResourceMonitor resources;
     private final int most;
-    private final int mostUnlanded;
+    private final int mostUnderway;
     private final Map<String, Effort> efforts = new HashMap<>();
     private Separation separation;
     private Schedule schedule;
@@ -54,7 +54,7 @@ final class Dispatch {
         this.separation = separation;
         this.resources = resources;
         this.most = most;
-        mostUnlanded = Math.max(FEWEST_UNLANDED, UNLANDED_A_PLACE * most);
+        mostUnderway = Math.max(FEWEST_UNDERWAY, UNDERWAY_A_PLACE * most);
         separation.tasks().forEach(task -> efforts.put(task.id(), estimate.of(task)));
         schedule = Schedule.of(separation, this::effort);
     }
@@ -164,7 +164,8 @@ final class Dispatch {
             Progress progress, Collection<TaskState> states, Map<String, Reservation> starts) {
         long taken = states.stream().filter(TaskState::takesPlace).count();
         long unlanded = states.stream().filter(TaskState::isUnlanded).count();
-        int free = (int) Math.max(0, Math.min(most - taken, mostUnlanded - unlanded));
+        boolean backlog = mostUnderway - unlanded < most;
+        int free = (int) Math.max(0, Math.min(most, mostUnderway - unlanded) - taken);
         Set<String> setBack = states.stream()
                 .filter(state -> setBackFor(state, progress).isPresent())
                 .map(state -> state.task.id())
@@ -189,7 +190,7 @@ final class Dispatch {
             throw e;
         }
         lastRefusal = null;
-        return unlanded < mostUnlanded ? Optional.empty() : Optional.of(BACKLOG);
+        return backlog ? Optional.of(BACKLOG) : Optional.empty();
     }
 
     /** The same limit refusing again is the same wait, whatever the reading is by now. */

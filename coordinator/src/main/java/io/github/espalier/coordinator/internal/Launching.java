@@ -1,5 +1,6 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.InstanceName;
@@ -11,7 +12,6 @@ import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeExistsException;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,8 @@ final class Launching {
         try {
             return Files.writeString(folder.resolve("spec.md"), task.spec());
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": the task's specification cannot be written there", e);
+            throw new CoordinatorException(
+                    folder + ": the task's specification cannot be written there (" + e + "); make it writable", e);
         }
     }
 }

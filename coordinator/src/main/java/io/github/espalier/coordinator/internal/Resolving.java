@@ -15,7 +15,6 @@ import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,7 +200,7 @@ final class Resolving {
             return Files.writeString(
                     file, details.stream().map(ConflictDetail::patch).collect(Collectors.joining("\n")));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written", e);
+            throw new CoordinatorException(file + ": cannot be written (" + e + "); make the folder writable", e);
         }
     }
 

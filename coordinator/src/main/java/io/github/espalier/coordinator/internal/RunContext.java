@@ -1,12 +1,12 @@
 package io.github.espalier.coordinator.internal;
 
+import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Refs;
 import io.github.espalier.worktree.WorktreeManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +42,8 @@ record RunContext(
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be made; make the repository's folder writable", e);
+            throw new CoordinatorException(
+                    folder + ": cannot be made (" + e + "); make the repository's folder writable", e);
         }
     }
 }

@@ -552,11 +552,20 @@ final class RunLoop {
         } else {
             state.phase = Phase.CLEANING;
             Optional<String> tip = Optional.ofNullable(state.commit).filter(commit -> outcome.success());
-            cleanUps.add(() ->
-                    inBackground(state, () -> steps.cleanUp().remove(state.task, attempt, worktree, tip), cleaned -> {
-                        state.take(cleaned);
-                        state.phase = Phase.DONE;
-                        finishIfOver();
+            cleanUps.add(() -> lane.await(
+                    work,
+                    () -> steps.cleanUp().remove(state.task, attempt, worktree, tip),
+                    cleaned -> {
+                        cleanUps.ended();
+                        guarded(state, () -> {
+                            state.take(cleaned);
+                            state.phase = Phase.DONE;
+                            finishIfOver();
+                        });
+                    },
+                    e -> {
+                        cleanUps.ended();
+                        broke(state, e);
                     }));
         }
     }

@@ -184,9 +184,9 @@ final class TaskState {
         return phase == Phase.STARTING || phase == Phase.RUNNING;
     }
 
-    /** Whether its agent has ended, and its work is on its way to the target. */
+    /** Whether its agent has ended, and its work is on its way to the target; a conflict that is being resolved is not. */
     boolean isUnlanded() {
-        return phase == Phase.FINISHING || phase == Phase.LANDING;
+        return phase == Phase.LANDING || (phase == Phase.FINISHING && conflicts == 0);
     }
 
     boolean isLanded() {

@@ -51,7 +51,7 @@ final class FaultCampaign {
     private int collections;
     private final Map<Kind, Integer> begun = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> met = new EnumMap<>(Kind.class);
-    private final List<Fault> missed = new ArrayList<>();
+    private final List<Trial> missed = new ArrayList<>();
 
     /** @param place where it works, and leaves what does not hold; emptied first */
     FaultCampaign(Path place, long seed, Duration time, int workers) throws IOException, InterruptedException {
@@ -111,7 +111,7 @@ final class FaultCampaign {
 
     private Fault failingSync(Trial.Result counted) {
         Kind kind = git.offers(Kind.FAILING_SYNC) ? Kind.FAILING_SYNC : Kind.HOST_AT_JOURNAL;
-        return Fault.of(kind, random.nextInt(counted.lines()), 0);
+        return Fault.of(kind, 1 + random.nextInt(counted.lines()), 0);
     }
 
     private Fault denied(Trial.Result counted) {
@@ -149,7 +149,7 @@ final class FaultCampaign {
             case 5 -> denied(counted);
             case 0 -> Fault.of(Kind.HOST_AT_INSTANT, 300 + random.nextInt(1500), 0);
             case 1 -> new Fault(oneOf(GIT_ALONE), 1 + random.nextInt(PERIOD), random.nextInt(9), PERIOD);
-            case 2 -> Fault.of(oneOf(HOST_AT_JOURNAL), 1 + random.nextInt(10), 0);
+            case 2 -> Fault.of(oneOf(HOST_AT_JOURNAL), 1 + random.nextInt(counted.lines()), 0);
             default -> Fault.of(oneOf(HOST_AT_GIT), 1 + random.nextInt(calls / 2), random.nextInt(9));
         };
     }
@@ -195,7 +195,7 @@ final class FaultCampaign {
             next = next.again();
         }
         synchronized (this) {
-            missed.add(trial.fault());
+            missed.add(trial);
         }
     }
 

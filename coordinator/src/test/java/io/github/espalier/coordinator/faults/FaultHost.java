@@ -64,7 +64,9 @@ final class FaultHost {
             e.printStackTrace(System.out);
             System.exit(Ending.TYPED_ERROR.exit);
         }
-        Files.writeString(folder.resolve("lines"), String.valueOf(clock.lines));
+        if (Files.isWritable(folder.resolve("lines"))) { // prepared where somebody will read it
+            Files.writeString(folder.resolve("lines"), String.valueOf(clock.lines));
+        }
         System.exit(all ? Ending.WELL.exit : Ending.IN_PART.exit);
     }
 
@@ -100,6 +102,7 @@ final class FaultHost {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Djdk.lang.Process.launchMechanism=VFORK", // spares each process that it starts the JDK's helper
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -134,6 +137,9 @@ final class FaultHost {
             throw new AssertionError("the host did not end: host.log tells what its threads did");
         }
         Ending ending = Ending.of(process.exitValue());
+        if (ending == Ending.KILLED && fault.kind().sparesHost()) {
+            throw new AssertionError("the host was killed by somebody else");
+        }
         if (ending == Ending.TYPED_ERROR && !fault.kind().hinders()) {
             throw new AssertionError("the host, which nothing hindered, ended with an error: host.log tells which");
         }

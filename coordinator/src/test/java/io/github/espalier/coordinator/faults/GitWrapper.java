@@ -30,7 +30,8 @@ final class GitWrapper {
             exec 9>&-
             test "$FAULT_EVERY" = 0 || n=$((n % FAULT_EVERY))
             test "$n" = "$FAULT_STEP" || exec "$git" "$@"
-            (printf '%s ' "$FAULT_KIND" "$@" | tr '\\n' ' '; echo) >> "$FAULT_FOLDER/hits"
+            test "$FAULT_KIND" = USER_BEFORE_GIT ||
+                (printf '%s ' "$FAULT_KIND" "$@" | tr '\\n' ' '; echo) >> "$FAULT_FOLDER/hits"
             killHost() { test "$PPID" = "${ESPALIER_HOST%%-*}" && kill -9 "$PPID"; }
             users() { env -i PATH="$PATH" "$git" --git-dir="$FAULT_FOLDER/project/.git" "$@"; }
             # One user at a time: what users lose to one another is not ours to keep, nor what an agent's own git loses.
@@ -40,7 +41,7 @@ final class GitWrapper {
                     users update-ref refs/heads/other "$(users commit-tree -p other -m meanwhile 'other^{tree}')"
                     users fetch -q "$FAULT_FOLDER/project/.git" main:refs/remotes/users/main
                     users worktree prune
-                    flock -w 9 -x 8 && users gc -q --prune=now
+                    flock -w 9 -x 8 && users gc -q --prune=now && echo USER_BEFORE_GIT >> "$FAULT_FOLDER/hits"
                 ) 7> "$FAULT_FOLDER/users" 8> "$FAULT_FOLDER/agents"
             }
             case $FAULT_KIND in

@@ -114,10 +114,14 @@ final class Invariant {
     }
 
     private void checkTarget() throws IOException {
-        if (!scenario.movesBack()
-                && !repository
-                        .git("rev-list", "--max-count=1", before.target(), "^" + Scenario.TARGET)
-                        .isEmpty()) {
+        if (scenario.movesBack()) {
+            String now = repository.resolve(Scenario.TARGET);
+            if (!now.equals(before.target()) && !now.equals(repository.resolve(before.target() + "^"))) {
+                violations.add("the target went from " + before.target() + " to " + now);
+            }
+        } else if (!repository
+                .git("rev-list", "--max-count=1", before.target(), "^" + Scenario.TARGET)
+                .isEmpty()) {
             violations.add(
                     "the target went from " + before.target() + " back to " + repository.resolve(Scenario.TARGET));
         }

@@ -11,6 +11,7 @@ import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.Undo;
+import io.github.espalier.coordinator.UndoOutcome;
 import io.github.espalier.coordinator.Verification;
 import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.Task;
@@ -99,6 +100,11 @@ enum Scenario {
         return verified;
     }
 
+    /** Whether all of it lands where nothing befalls it. */
+    boolean landsAll() {
+        return this != FAILING && this != CONFLICT && this != REFUSED && this != HELD && this != POOLED;
+    }
+
     boolean movesBack() {
         return this == MOVED_BACK;
     }
@@ -122,8 +128,8 @@ enum Scenario {
         return switch (this) {
             case LANDED -> landed(coordinator.land(branches()));
             case UNDONE, MOVED_BACK -> {
-                coordinator.undo(landing(folder), movesBack() ? Undo.MOVE_BACK : Undo.REVERT);
-                yield true;
+                UndoOutcome outcome = coordinator.undo(landing(folder), movesBack() ? Undo.MOVE_BACK : Undo.REVERT);
+                yield outcome instanceof UndoOutcome.Undone;
             }
             default -> landed(coordinator.run(tasks()));
         };

@@ -69,6 +69,9 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
         try (turns) {
             Closeable other = user ? SecondUser.in(folder) : () -> {};
             try (other) {
+                if (fault.kind() == Fault.Kind.NONE) {
+                    Files.createFile(folder.resolve("lines"));
+                }
                 hosts += befall("run", fault, folder, git);
                 met = hosts > 0 || count(folder.resolve("hits"), fault.kind().name()) > 0;
                 if (fault.kind() == Fault.Kind.NONE) {
@@ -122,7 +125,11 @@ record Trial(Scenario scenario, Fault fault, Optional<Fault> second, boolean use
 
     private int befall(String action, Fault what, Path folder, GitWrapper git)
             throws IOException, InterruptedException {
-        boolean killed = FaultHost.befallen(scenario, folder, action, what, git) == FaultHost.Ending.KILLED;
+        FaultHost.Ending ending = FaultHost.befallen(scenario, folder, action, what, git);
+        boolean killed = ending == FaultHost.Ending.KILLED;
+        if (what.kind() == Fault.Kind.NONE && scenario.landsAll() && ending != FaultHost.Ending.WELL) {
+            throw new AssertionError("nothing befell the host, and it ended " + ending);
+        }
         if (what.kind() == Fault.Kind.DENIED_BEFORE_GIT) {
             // git takes an empty folder away, so there may be nothing to give back
             MountedDisk.execute(

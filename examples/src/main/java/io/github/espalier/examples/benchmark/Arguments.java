@@ -27,7 +27,7 @@ record Arguments(Map<String, Integer> numbers, Map<String, String> texts, boolea
     /**
      * Reads them, with options that take a text.
      *
-     * @throws IllegalArgumentException with how to call it, if there is an option that is none, or no whole number
+     * @throws IllegalArgumentException with how to call it, if there is an option that is not known, or no whole number
      */
     static Arguments parse(Map<String, Integer> defaults, Set<String> ofText, String... args) {
         Map<String, Integer> numbers = new LinkedHashMap<>(defaults);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -123,7 +124,7 @@ final class Growth {
                             if (event instanceof RunEvent.InstanceEnded ended) {
                                 ends.put(ended.task(), ended.at());
                             } else if (event instanceof RunEvent.TaskFinished finished) {
-                                Instant end = ends.getOrDefault(finished.task(), finished.at());
+                                Instant end = Objects.requireNonNull(ends.get(finished.task()));
                                 waits.add(Duration.between(end, finished.at()).toMillis() / 1000.0);
                             }
                         })

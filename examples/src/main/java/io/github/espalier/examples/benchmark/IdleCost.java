@@ -42,6 +42,7 @@ final class IdleCost {
                     .toList();
             try (Run run = coordinator.start(tasks)) {
                 pause(SETTLING);
+                requireRunning(run);
                 long processor = processorNanos();
                 long start = System.nanoTime();
                 pause(time);
@@ -58,6 +59,12 @@ final class IdleCost {
                         SpeedLine.of("idle: heap in use", heap, "MB").atMost(MOST_MEGABYTES),
                         SpeedLine.of("idle: threads more than before the run", threads, ""));
             }
+        }
+    }
+
+    private static void requireRunning(Run run) {
+        if (!run.status().stream().allMatch(task -> task.phase().equals("running"))) {
+            throw new IllegalStateException("not all agents run: " + run.status());
         }
     }
 

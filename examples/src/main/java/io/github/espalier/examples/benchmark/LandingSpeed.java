@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,7 +30,8 @@ final class LandingSpeed {
 
     /** Waits for a worktree in the pool, as an agent's minutes would, edits and commits; notes when it began and ended. */
     private static final String AGENT = "date +%s%N > \"$2/begin-$1\";"
-            + " until ls \"$3\"/espalier/pool-*/kept > /dev/null 2>&1; do sleep 0.05; done;"
+            + " n=0; until ls \"$3\"/espalier/pool-*/kept > /dev/null 2>&1; do"
+            + " sleep 0.05; n=$((n + 1)); test $n -lt 2400 || exit 1; done;"
             + " echo \"by $1\" > \"notes-$1.txt\"; git add \"notes-$1.txt\";"
             + " git -c user.name=Agent -c user.email=agent@espalier.invalid -c commit.gpgsign=false"
             + " -c core.hooksPath=/dev/null commit --quiet -m \"Add notes of $1\" -- \"notes-$1.txt\";"
@@ -71,9 +73,10 @@ final class LandingSpeed {
     private void round(String name) throws IOException {
         git.run("update-ref", "refs/heads/" + TARGET, base);
         Map<String, Instant> finished = new ConcurrentHashMap<>();
-        Task first = Task.builder(name + "-1").declare("notes-1.txt").build();
+        Task first =
+                Task.builder(name + "-1").declare("notes-" + name + "-1.txt").build();
         Task second = Task.builder(name + "-2")
-                .declare("notes-2.txt")
+                .declare("notes-" + name + "-2.txt")
                 .dependsOn(first.id())
                 .build();
         RunReport report = Coordinator.builder()
@@ -101,7 +104,7 @@ final class LandingSpeed {
             throw new IllegalStateException("not all landed: " + report.tasks());
         }
         Instant exit = noted("end-" + first.id());
-        landed.add(Duration.between(exit, finished.getOrDefault(first.id(), exit)));
+        landed.add(Duration.between(exit, Objects.requireNonNull(finished.get(first.id()))));
         next.add(Duration.between(exit, noted("begin-" + second.id())));
         byHand(report.task(first.id()).commit().orElseThrow());
     }

@@ -120,6 +120,16 @@ public final class SeparationBenchmark {
         pairs.set("files known", SeparationScore.pairs(verdicts, Backtest.Verdict::byFiles));
         pairs.set("names alone", SeparationScore.pairs(verdicts, Backtest.Verdict::byNames));
         pairs.set("safe", SeparationScore.safe(verdicts));
+        pairs.set("shared files counted", SeparationScore.pairs(verdicts, Backtest.Verdict::shared));
+        ObjectNode alone = pairs.putObject("each source alone");
+        verdicts.stream()
+                .limit(1)
+                .flatMap(verdict -> verdict.bySource().keySet().stream())
+                .sorted()
+                .forEach(source -> alone.set(
+                        source,
+                        SeparationScore.pairs(
+                                verdicts, verdict -> verdict.bySource().get(source))));
         ObjectNode calibration = json.putObject("calibration");
         calibration.set("text", SeparationScore.reliability(verdicts, Backtest.Verdict::heldByText));
         calibration.set("files known", SeparationScore.reliability(verdicts, Backtest.Verdict::heldByFiles));

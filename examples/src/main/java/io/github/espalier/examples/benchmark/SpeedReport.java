@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.ScratchFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class SpeedReport {
         this.lines = List.copyOf(lines);
     }
 
-    /** What is measured; the growth of files, worktrees, branches and tasks takes an hour, and only where it is asked for. */
+    /** What is measured. Growth takes an hour, and is measured only where it is asked for. */
     enum Part {
         WORKTREES,
         LANDING,
@@ -79,6 +80,7 @@ public final class SpeedReport {
             arguments.number("files", SpeedProject.FEWEST);
             arguments.number("rounds", 1);
             parts = Part.of(arguments.text("part"));
+            requireRepository(arguments.text("repo"), parts);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -95,6 +97,15 @@ public final class SpeedReport {
         }
         SpeedReport report = new SpeedReport(lines);
         System.out.println(arguments.json() ? report.json().toPrettyString() : report.table());
+    }
+
+    private static void requireRepository(Optional<String> repository, List<Part> parts) {
+        if (repository.isPresent() && !parts.contains(Part.WORKTREES) && !parts.contains(Part.LANDING)) {
+            throw new IllegalArgumentException("--repo is for the parts worktrees and landing; leave it out");
+        }
+        repository.map(Path::of).filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+            throw new IllegalArgumentException("--repo " + path + ": is no folder; give a repository");
+        });
     }
 
     /** Measures one part. */

@@ -24,6 +24,8 @@ final class WorktreeSpeed {
     private static final double MOST_OF_A_CREATION = 1.05;
     private static final double MOST_OF_A_REMOVAL = 0.01;
 
+    private static final int MOST_LOOKS = 24_000;
+
     private final GitRepository repository;
     private final UserGit git;
     private final String base;
@@ -100,7 +102,10 @@ final class WorktreeSpeed {
     }
 
     private void await() {
-        while (WorktreePool.of(repository).waiting().isEmpty()) {
+        for (int looks = 0; WorktreePool.of(repository).waiting().isEmpty(); looks++) {
+            if (looks > MOST_LOOKS) {
+                throw new IllegalStateException(repository.parent() + ": worktrees cannot be pooled here");
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

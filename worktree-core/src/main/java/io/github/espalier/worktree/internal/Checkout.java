@@ -6,7 +6,6 @@ import io.github.espalier.worktree.TargetBranch;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -266,7 +265,7 @@ final class Checkout {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new WorktreeException(file + ": cannot be read (" + e + ")", e);
         }
     }
 }

@@ -176,11 +176,13 @@ public final class PooledWorktreeManager implements WorktreeManager {
         }
         underWay.incrementAndGet();
         try {
-            PoolMark.put(admin);
             Path tree = room.directory().resolve(PoolShelf.TREE);
             Files.move(index.get(), room.directory().resolve("index"), StandardCopyOption.ATOMIC_MOVE);
             Files.move(aside, tree, StandardCopyOption.ATOMIC_MOVE);
+            // Until the registration leads into the pool, the mark of its removal says what becomes of it after a
+            // crash.
             PoolMark.replace(admin.resolve("gitdir"), tree.resolve(".git").toString());
+            PoolMark.put(admin);
             PoolMark.replace(admin.resolve("HEAD"), left.base());
             background.execute(() -> empty(room, admin, left.base()));
             return true;

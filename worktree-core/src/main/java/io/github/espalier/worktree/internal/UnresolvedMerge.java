@@ -5,6 +5,7 @@ import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
  * @param git git in the worktree, by a configuration that somebody vouches for
  * @param ours our side
  * @param theirs their side
- * @param left mode and id of each file as the merge left it, with markers; no ref holds these objects
+ * @param left mode and id of each file that the merge left otherwise than it is on our side, with markers; no ref holds these
+ *     objects
  */
 public record UnresolvedMerge(Git git, String ours, String theirs, Map<String, String> left) {
     public UnresolvedMerge {
@@ -63,15 +65,16 @@ public record UnresolvedMerge(Git git, String ours, String theirs, Map<String, S
         return paths;
     }
 
-    /** Stores the files as they are; returns mode and id of each. */
+    /** Stores the files as they are; returns mode and id of each that is not as it is on our side. */
     Map<String, String> add() {
         git.command("add", "-A", "--sparse", ".").run();
         Map<String, String> files = new HashMap<>();
-        for (String entry : git.command("ls-files", "-z", "--stage").run().nulSeparated()) {
-            int tab = entry.indexOf('\t');
-            if (tab > 0) {
-                files.put(entry.substring(tab + 1), entry.substring(0, entry.lastIndexOf(' ', tab)));
-            }
+        List<String> entries = git.command("diff-index", "--cached", "-z", "--no-renames", "--no-ext-diff", ours)
+                .run()
+                .nulSeparated();
+        for (int i = 0; i + 1 < entries.size(); i += 2) { // :100644 100644 <id> <id> M, and then the path
+            String[] fields = entries.get(i).split(" ", -1);
+            files.put(entries.get(i + 1), fields[1] + " " + fields[3]);
         }
         return files;
     }

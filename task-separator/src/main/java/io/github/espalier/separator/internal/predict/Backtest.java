@@ -14,6 +14,16 @@ import java.util.Set;
  */
 public final class Backtest {
     private static final int EVERY = 50;
+    /** Those that are compared, each alone, with all together. */
+    private static final List<Feature> SOURCES = List.of(
+            Feature.NAMED,
+            Feature.PATH_WORDS,
+            Feature.CONTENT,
+            Feature.SHARE,
+            Feature.SHARE_OF_RECENT,
+            Feature.TOGETHER,
+            Feature.COMPANION,
+            Feature.HEAT);
 
     private final FootprintModel prior;
     private final PairModel pairs;
@@ -46,6 +56,8 @@ public final class Backtest {
      * @param heldByFiles the same by the files
      * @param byNames how many files the texts of both name
      * @param shared how many files both touched
+     * @param bySource by each source alone, how many files both would touch if its figures were probabilities; and how alike
+     *     the texts are
      */
     public record Verdict(
             int task,
@@ -55,7 +67,12 @@ public final class Backtest {
             double heldByText,
             double heldByFiles,
             double byNames,
-            int shared) {}
+            int shared,
+            Map<String, Double> bySource) {
+        public Verdict {
+            bySource = Map.copyOf(bySource);
+        }
+    }
 
     /**
      * A pair to fit weights to.
@@ -99,15 +116,7 @@ public final class Backtest {
     private void rank(ReplayRecord.Seen seen) {
         add(seen, "global", file -> prior.probability(doubles(file.features())));
         add(seen, "combined", file -> model.probability(doubles(file.features())));
-        for (Feature feature : List.of(
-                Feature.NAMED,
-                Feature.PATH_WORDS,
-                Feature.CONTENT,
-                Feature.SHARE,
-                Feature.SHARE_OF_RECENT,
-                Feature.TOGETHER,
-                Feature.COMPANION,
-                Feature.HEAT)) {
+        for (Feature feature : SOURCES) {
             add(seen, feature.key(), file -> file.features()[feature.index()]);
         }
     }
@@ -172,9 +181,27 @@ public final class Backtest {
                 calibration.byText(byText),
                 calibration.byFiles(byFiles),
                 named(record.own(), pair.other()),
-                shared.size()));
+                shared.size(),
+                bySource(record.own(), pair)));
         examples.add(new PairExample(features, shared, pair.collided()));
         calibration.observe(pair.younger(), features, byFiles, byText, pair.collided());
+    }
+
+    private static Map<String, Double> bySource(ReplayRecord.Seen own, ReplayRecord.Pair pair) {
+        Map<Integer, float[]> mine = new HashMap<>();
+        own.files().forEach(file -> mine.put(file.number(), file.features()));
+        Map<String, Double> figures = new HashMap<>(Map.of("likeness", (double) pair.cosine()));
+        SOURCES.forEach(source -> figures.put(source.key(), 0.0));
+        for (ReplayRecord.File file : pair.other().files()) {
+            float[] first = mine.get(file.number());
+            if (first != null) {
+                for (Feature source : SOURCES) {
+                    double both = (double) first[source.index()] * file.features()[source.index()];
+                    figures.merge(source.key(), both, Double::sum);
+                }
+            }
+        }
+        return figures;
     }
 
     private static double named(ReplayRecord.Seen one, ReplayRecord.Seen other) {
