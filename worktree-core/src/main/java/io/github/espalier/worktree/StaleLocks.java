@@ -38,7 +38,9 @@ public final class StaleLocks {
             "config.lock",
             "config.worktree.lock",
             "packed-refs.lock",
-            "packed-refs.new");
+            "packed-refs.new",
+            "shallow.lock",
+            "objects/maintenance.lock"); // of an agent's own git; as long as it is there, git never tidies up by itself
 
     private final GitRepository repository;
 

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lock files go only where nobody can be their owner any more. */
 class StaleLocksTest {
@@ -34,13 +36,14 @@ class StaleLocksTest {
         lock = repository.commonDirectory().resolve("packed-refs.lock");
     }
 
-    @Test
-    void goWhereNobodyHasThemOpen() throws IOException {
-        Files.createFile(lock);
+    @ParameterizedTest
+    @ValueSource(strings = {"packed-refs.lock", "index.lock", "refs/heads/main.lock", "objects/maintenance.lock"})
+    void goWhereNobodyHasThemOpen(String name) throws IOException {
+        Path left = Files.createFile(repository.commonDirectory().resolve(name));
 
-        assertThat(StaleLocks.of(repository).remove()).containsExactly(lock);
+        assertThat(StaleLocks.of(repository).remove()).containsExactly(left);
 
-        assertThat(lock).doesNotExist();
+        assertThat(left).doesNotExist();
     }
 
     /** The git that held it ended, and another one began, after a look at the processes had found none. */
