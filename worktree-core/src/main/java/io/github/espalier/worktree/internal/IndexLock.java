@@ -5,6 +5,7 @@ import io.github.espalier.worktree.GitLockedException;
 import io.github.espalier.worktree.Worktree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,9 +82,17 @@ final class IndexLock implements AutoCloseable {
     /** Puts another index in this one's place. */
     void replaceBy(Path file) throws IOException {
         if (Files.exists(file)) {
-            Files.move(file, lock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            bringInto(lock, file);
             Files.move(lock, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             replaced = true;
+        }
+    }
+
+    private static void bringInto(Path lock, Path file) throws IOException {
+        try {
+            Files.move(file, lock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) { // the state directory lies on another file system
+            Files.copy(file, lock, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 
