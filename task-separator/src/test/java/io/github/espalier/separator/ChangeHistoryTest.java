@@ -1,10 +1,17 @@
 package io.github.espalier.separator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -97,6 +104,70 @@ class ChangeHistoryTest {
         try (Stream<Path> files = Files.list(cache().getParent())) {
             assertThat(files).containsExactly(cache());
         }
+    }
+
+    /** Prints what it reads, for {@link #isReadByManyProcessesAtOnce}. */
+    static final class Reader {
+        private Reader() {}
+
+        public static void main(String... args) {
+            ChangeHistory history = ChangeHistory.of(Path.of(args[0]), "main");
+            history.changes().forEach(change -> System.out.println(change.id()));
+        }
+    }
+
+    @Test
+    void isReadByManyProcessesAtOnce() throws Exception {
+        List<Process> readers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            readers.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path")
+                                    + File.pathSeparator
+                                    + System.getProperty("jdk.module.path", ""),
+                            Reader.class.getName(),
+                            git.directory().toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        }
+        for (Process reader : readers) {
+            try (BufferedReader out = reader.inputReader()) {
+                assertThat(out.lines()).containsExactlyElementsOf(idsByGit());
+            }
+            assertThat(reader.waitFor()).isZero();
+        }
+
+        assertThat(read().changes()).extracting(PastChange::id).containsExactlyElementsOf(idsByGit());
+        try (Stream<Path> files = Files.list(cache().getParent())) {
+            assertThat(files).containsExactly(cache());
+        }
+    }
+
+    @Test
+    void takesAwayWhatADeadProcessLeftHalfWritten() throws IOException {
+        Files.createDirectories(cache().getParent());
+        Path dead = Files.createFile(cache().resolveSibling(cache().getFileName() + ".1.new"));
+        Path alive = Files.createFile(cache().resolveSibling(cache().getFileName() + ".2.new"));
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        read();
+
+        assertThat(dead).doesNotExist();
+        assertThat(alive).exists();
+    }
+
+    @Test
+    void isEmptyWhereNothingWasCommittedYet() {
+        GitFolder empty = GitFolder.init(folder.resolve("empty").toAbsolutePath());
+
+        ChangeHistory history = ChangeHistory.of(empty.directory(), "main");
+
+        assertThat(history.changes()).isEmpty();
+        assertThat(history.gap()).hasValueSatisfying(gap -> assertThat(gap).contains("no past change"));
+        assertThatThrownBy(() -> ChangeHistory.of(git.directory(), "gone")).hasMessageContaining("\"gone\"");
     }
 
     @Test

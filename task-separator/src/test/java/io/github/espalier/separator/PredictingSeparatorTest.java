@@ -95,7 +95,7 @@ class PredictingSeparatorTest {
     void predictsTheSameByAFitThatWasKept() throws Exception {
         GitFolder git = GitFolder.library(folder.resolve("kept").toAbsolutePath());
         Task task = titled("quotes", "Parse quotes that are not closed");
-        Path cache = git.directory().resolve(".git/espalier/cache/model-1.properties");
+        Path cache = git.directory().resolve(".git/espalier/cache/model-2.properties");
 
         Footprint fitted = footprint(git, task);
         byte[] kept = Files.readAllBytes(cache);

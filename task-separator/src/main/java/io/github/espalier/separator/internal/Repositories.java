@@ -3,6 +3,9 @@ package io.github.espalier.separator.internal;
 import io.github.espalier.separator.SeparationException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -24,6 +27,15 @@ public final class Repositories {
 
     /** Opens, resolves, reads and closes; whatever goes wrong says which repository and revision it was about. */
     public static <T> T read(Path directory, String revision, Reading<T> reading) {
+        return read(directory, revision, reading, Optional.empty());
+    }
+
+    /** The same, with an answer for a repository in which nothing was committed yet. */
+    public static <T> T read(Path directory, String revision, Reading<T> reading, Supplier<T> nothing) {
+        return read(directory, revision, reading, Optional.of(nothing));
+    }
+
+    private static <T> T read(Path directory, String revision, Reading<T> reading, Optional<Supplier<T>> nothing) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()
                 .setMustExist(true)
                 .findGitDir(directory.toAbsolutePath().toFile());
@@ -32,7 +44,14 @@ public final class Repositories {
         }
         try (Repository repository = builder.build()) {
             ObjectId commit = repository.resolve(revision + "^{commit}");
-            if (commit == null) {
+            if (commit == null
+                    && nothing.isPresent()
+                    && repository
+                            .getRefDatabase()
+                            .getRefsByPrefix(Constants.R_REFS)
+                            .isEmpty()) {
+                return nothing.get().get();
+            } else if (commit == null) {
                 throw new SeparationException(
                         "revision \"" + revision + "\" is not in " + directory + "; name a commit or branch that is");
             }

@@ -21,13 +21,19 @@ public final class Histories {
     /** So many new changes may be read again and again before the cache is written anew. */
     private static final int STALE = 50;
 
+    private static final String NOTHING = "there is no past change yet";
+
     private Histories() {}
 
     public static ChangeHistory read(Path directory, String revision, int most) {
-        return Repositories.read(directory, revision, (repository, tip) -> read(repository, tip, most));
+        return Repositories.read(
+                directory,
+                revision,
+                (repository, tip) -> read(repository, tip, most),
+                () -> new ChangeHistory(List.of(), Optional.of(NOTHING)));
     }
 
-    /** As of a commit; empty, with the reason, if that is null. */
+    /** As of a commit. */
     public static ChangeHistory read(Repository repository, ObjectId tip, int most) throws IOException {
         HistoryCache cache = new HistoryCache(Repositories.cache(repository).resolve("history-1.bin"));
         Optional<HistoryCache.Stored> stored = cache.load().filter(before -> before.most() == most);
@@ -65,6 +71,6 @@ public final class Histories {
             return Optional.of("the clone is shallow: only " + changes.size()
                     + " changes are there; git fetch --unshallow brings the others");
         }
-        return changes.isEmpty() ? Optional.of("there is no past change yet") : Optional.empty();
+        return changes.isEmpty() ? Optional.of(NOTHING) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.github.espalier.separator.internal.history;
 import io.github.espalier.separator.DeclaredPath.Kind;
 import io.github.espalier.separator.PastChange;
 import io.github.espalier.separator.PathChange;
+import io.github.espalier.separator.internal.CacheFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,14 +128,7 @@ final class HistoryCache {
             if (content.length > LARGEST) {
                 return;
             }
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new");
-            try {
-                Files.write(aside, content);
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            CacheFile.replace(file, content);
         } catch (IOException | RuntimeException e) {
             log.atDebug().addKeyValue("file", file).setCause(e).log("History cache cannot be written");
         }

@@ -1,11 +1,12 @@
 package io.github.espalier.separator.internal.predict;
 
+import io.github.espalier.separator.internal.CacheFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class ModelCache {
 
     /** @param prior the models that a fit begins with: another library's fit is of no use */
     ModelCache(Path folder, Models prior) {
-        file = folder.resolve("model-1.properties");
+        file = folder.resolve("model-2.properties");
         this.prior = Integer.toHexString(prior.lines().hashCode());
     }
 
@@ -53,17 +54,9 @@ final class ModelCache {
         Properties lines = new Properties();
         lines.putAll(models.lines());
         lines.putAll(Map.of(TIP, tip, PRIOR, prior));
-        try {
-            Files.createDirectories(file.getParent());
-            Path aside = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new");
-            try {
-                try (Writer out = Files.newBufferedWriter(aside)) {
-                    lines.store(out, null);
-                }
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+        try (StringWriter out = new StringWriter()) {
+            lines.store(out, null);
+            CacheFile.replace(file, out.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
             log.atDebug().addKeyValue("file", file).setCause(e).log("Fitted weights cannot be kept");
         }
