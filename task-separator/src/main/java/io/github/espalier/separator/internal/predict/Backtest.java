@@ -171,7 +171,7 @@ public final class Backtest {
     private void judge(ReplayRecord record, ReplayRecord.Pair pair) {
         double[] features = features(model, pairs, record.own(), pair);
         List<double[]> shared = pair.shared().stream().map(Backtest::doubles).toList();
-        double byFiles = byFiles(pairs, pair);
+        double byFiles = byFiles(adjusted, pair);
         double byText = adjusted.byTexts(features);
         verdicts.add(new Verdict(
                 record.task(),
@@ -184,7 +184,7 @@ public final class Backtest {
                 shared.size(),
                 bySource(record.own(), pair)));
         examples.add(new PairExample(features, shared, pair.collided()));
-        calibration.observe(pair.younger(), features, byFiles, byText, pair.collided());
+        calibration.observe(pair.younger(), features, shared, byFiles, byText, pair.collided());
     }
 
     private static Map<String, Double> bySource(ReplayRecord.Seen own, ReplayRecord.Pair pair) {

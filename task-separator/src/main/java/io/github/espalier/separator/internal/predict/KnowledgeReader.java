@@ -6,6 +6,7 @@ import io.github.espalier.separator.ProjectKnowledge;
 import io.github.espalier.separator.internal.Repositories;
 import io.github.espalier.separator.internal.TreeReader;
 import io.github.espalier.separator.internal.history.Histories;
+import io.github.espalier.separator.internal.history.PastCollisions;
 import io.github.espalier.separator.internal.history.ProjectReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ public final class KnowledgeReader {
                 models = fitted.get();
             } else {
                 // As they are read back: the same commit has the same models, fitted now or before.
-                models = Models.of(fit(reader, line, known, standard).lines());
+                models =
+                        Models.of(fit(repository, reader, line, known, standard).lines());
                 cache.store(tip.name(), models);
             }
             history.gap().ifPresent(gap -> log.atInfo().addKeyValue("gap", gap).log("History is short"));
@@ -78,22 +80,29 @@ public final class KnowledgeReader {
 
     /** Goes along a line of commits, and predicts each before it is made. */
     private static Models fit(
-            ProjectReader reader, List<RevCommit> line, Map<String, PastChange> known, Models standard)
+            Repository repository,
+            ProjectReader reader,
+            List<RevCommit> line,
+            Map<String, PastChange> known,
+            Models standard)
             throws IOException {
         Recalibration recalibration = new Recalibration(standard.footprints(), Models.PRIOR_PRECISION);
         List<Optional<Lesson>> lessons = new ArrayList<>();
         for (RevCommit commit : line) {
             lessons.add(Lesson.of(reader, commit));
         }
-        PairLessons pairs = new PairLessons(lessons);
-        for (int i = 0; i < line.size(); i++) {
-            if (i > 0) {
-                lessons.get(i).ifPresent(lesson -> lesson.learn(reader.project(), recalibration));
-                pairs.observe(reader.project(), i);
+        try (PastCollisions collisions = new PastCollisions(repository)) {
+            PairLessons pairs = new PairLessons(
+                    lessons, (older, younger, shared) -> collisions.of(line.get(older), line.get(younger), shared));
+            for (int i = 0; i < line.size(); i++) {
+                if (i > 0) {
+                    lessons.get(i).ifPresent(lesson -> lesson.learn(reader.project(), recalibration));
+                    pairs.observe(reader.project(), i);
+                }
+                reader.moveTo(line.get(i), ChangeHistory.DEFAULT_SIZE, known);
             }
-            reader.moveTo(line.get(i), ChangeHistory.DEFAULT_SIZE, known);
+            FootprintModel footprints = recalibration.model();
+            return new Models(footprints, pairs.model(footprints, standard.pairs()));
         }
-        FootprintModel footprints = recalibration.model();
-        return new Models(footprints, pairs.model(footprints, standard.pairs()));
     }
 }

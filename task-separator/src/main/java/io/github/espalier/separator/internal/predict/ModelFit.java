@@ -5,14 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Fits the weights that come with the library to the replays of some projects; each project counts the same. */
 public final class ModelFit {
     private static final double RIDGE = 1;
     private static final double TASKS = 1000;
     private static final double PAIRS = 2000;
-    private static final int ROUNDS = 12;
 
     private ModelFit() {}
 
@@ -79,72 +77,22 @@ public final class ModelFit {
         return fit(PairFeature.COUNT, PairFeature.nonNegative(), rows, labels, importance);
     }
 
-    /**
-     * By expectation and maximization: a collision of a pair is shared out among its files by what each expects; then each
-     * file's expectation is fitted, by Poisson regression, to what it was given.
-     */
     private static double[] collisions(List<List<ReplayRecord>> projects) {
-        List<double[][]> pairs = new ArrayList<>();
-        List<double[]> outcome = new ArrayList<>();
+        List<CollisionFit.Example> pairs = new ArrayList<>();
         for (List<ReplayRecord> project : projects) {
             List<ReplayRecord.Pair> all =
                     project.stream().flatMap(record -> record.pairs().stream()).toList();
             for (ReplayRecord.Pair pair : all) {
                 if (!pair.shared().isEmpty()) {
-                    pairs.add(pair.shared().stream().map(Backtest::doubles).toArray(double[][]::new));
-                    outcome.add(new double[] {pair.collided() ? 1 : 0, PAIRS / all.size()});
+                    pairs.add(new CollisionFit.Example(
+                            pair.shared().stream().map(Backtest::doubles).toList(),
+                            pair.collided(),
+                            PAIRS / all.size()));
                 }
             }
         }
-        double[] weights = new double[SharedFile.Feature.COUNT];
-        Arrays.fill(weights, 0, 5, -1);
-        for (int round = 0; round < ROUNDS; round++) {
-            PairModel model = new PairModel(weights, new double[PairFeature.COUNT]);
-            List<double[]> rows = new ArrayList<>();
-            List<Double> counts = new ArrayList<>();
-            List<Double> importance = new ArrayList<>();
-            for (int i = 0; i < pairs.size(); i++) {
-                double[] each = Arrays.stream(pairs.get(i))
-                        .mapToDouble(model::collisions)
-                        .toArray();
-                double total = Arrays.stream(each).sum();
-                // Given at least one collision, their expected number is above the total.
-                double given = outcome.get(i)[0] == 1 ? total / PairModel.atLeastOne(total) : 0;
-                for (int k = 0; k < each.length; k++) {
-                    rows.add(pairs.get(i)[k]);
-                    counts.add(given * each[k] / total);
-                    importance.add(outcome.get(i)[1]);
-                }
-            }
-            weights = poisson(weights, rows, counts, importance);
-        }
-        return weights;
-    }
-
-    private static double[] poisson(double[] start, List<double[]> rows, List<Double> counts, List<Double> importance) {
-        double[] weights = start.clone();
-        int width = weights.length;
-        for (int step = 0; step < 8; step++) {
-            double[] gradient = new double[width];
-            double[][] hessian = new double[width][width];
-            for (int i = 0; i < width; i++) {
-                gradient[i] = RIDGE * weights[i];
-                hessian[i][i] = RIDGE;
-            }
-            for (int i = 0; i < rows.size(); i++) {
-                double[] row = rows.get(i);
-                double expected = Math.exp(Math.max(-12, Math.min(4, LogisticFit.dot(row, weights))));
-                double error = importance.get(i) * (expected - counts.get(i));
-                for (int a = 0; a < width; a++) {
-                    gradient[a] += error * row[a];
-                    for (int b = 0; b <= a; b++) {
-                        hessian[a][b] += importance.get(i) * expected * row[a] * row[b];
-                    }
-                }
-            }
-            double[] change = LogisticFit.solve(hessian, gradient);
-            IntStream.range(0, width).forEach(i -> weights[i] -= Math.max(-1, Math.min(1, change[i])));
-        }
-        return weights;
+        double[] start = new double[SharedFile.Feature.COUNT];
+        Arrays.fill(start, 0, 5, -1);
+        return new CollisionFit(new double[SharedFile.Feature.COUNT], RIDGE).fit(start, pairs);
     }
 }

@@ -8,11 +8,13 @@ import java.util.function.ToDoubleFunction;
 /**
  * Adjusts the weights by which texts tell of collisions to a project: to pairs of its past changes, each with the probability
  * of a collision that follows from the files that both did touch. Weights that were fitted elsewhere are the prior. Where it is
- * known what pairs came to, probabilities are adjusted to that, by a new intercept and slope on the logit (Platt's scaling).
+ * known what pairs came to, how often changes of a file collide is fitted to that first, and probabilities are adjusted to it
+ * by a new intercept and slope on the logit (Platt's scaling).
  */
 final class PairCalibration {
     private static final double PRECISION = 3;
     private static final double PLATT_PRECISION = 4;
+    private static final double COLLISION_PRECISION = 3;
     private static final int FEWEST = 200;
     private static final int FEWEST_TOLD = 20;
 
@@ -21,12 +23,19 @@ final class PairCalibration {
      *
      * @param younger the younger change's number
      * @param features what the texts told
+     * @param shared one row a file that both touched
      * @param byFiles the probability by the files that both touched
      * @param byText the probability by the texts, as it was said then
      * @param label 1 if it collided, 0 if not, negative if nobody knows
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Known(int younger, double[] features, double byFiles, double byText, int label) {}
+    private record Known(
+            int younger, double[] features, List<double[]> shared, double byFiles, double byText, int label) {
+        /** What the weights of the texts are fitted to. */
+        double target() {
+            return label >= 0 ? label : byFiles;
+        }
+    }
 
     private final PairModel prior;
     private final List<Known> pairs = new ArrayList<>();
@@ -38,11 +47,12 @@ final class PairCalibration {
     }
 
     void observe(int younger, double[] features, double byFiles) {
-        pairs.add(new Known(younger, features, byFiles, 0, -1));
+        pairs.add(new Known(younger, features, List.of(), byFiles, 0, -1));
     }
 
-    void observe(int younger, double[] features, double byFiles, double byText, boolean collided) {
-        pairs.add(new Known(younger, features, byFiles, byText, collided ? 1 : 0));
+    void observe(
+            int younger, double[] features, List<double[]> shared, double byFiles, double byText, boolean collided) {
+        pairs.add(new Known(younger, features, List.copyOf(shared), byFiles, byText, collided ? 1 : 0));
     }
 
     /** The model for what comes after a change, of which the pairs before it tell. */
@@ -58,9 +68,19 @@ final class PairCalibration {
         double[] weights = new LogisticFit(prior.texts(), precisions, PairFeature.nonNegative())
                 .fit(
                         past.stream().map(Known::features).toArray(double[][]::new),
-                        past.stream().mapToDouble(Known::byFiles).toArray(),
+                        past.stream().mapToDouble(Known::target).toArray(),
                         ones(past.size()));
-        return new PairModel(prior.collision(), weights);
+        return new PairModel(collision(past), weights);
+    }
+
+    private double[] collision(List<Known> past) {
+        List<CollisionFit.Example> told = past.stream()
+                .filter(pair -> pair.label() >= 0 && !pair.shared().isEmpty())
+                .map(pair -> new CollisionFit.Example(pair.shared(), pair.label() == 1, 1))
+                .toList();
+        return told.size() < FEWEST_TOLD
+                ? prior.collision()
+                : new CollisionFit(prior.collision(), COLLISION_PRECISION).fit(prior.collision(), told);
     }
 
     private static double[] scale(double[] before, List<Known> past, ToDoubleFunction<Known> said) {

@@ -15,7 +15,7 @@ final class Regions {
     static final double COLLISIONS_FAR_APART = 0.02;
 
     private static final int NEAR = 3;
-    private static final Pattern LINES = Pattern.compile("(\\d+)(?:[-:](\\d+))?");
+    private static final Pattern LINES = Pattern.compile("(\\d{1,9})(?:[-:](\\d{1,9}))?");
 
     private Regions() {}
 
