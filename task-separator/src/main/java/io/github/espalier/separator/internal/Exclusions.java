@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Which tasks exclude each other, told by what they hold instead of pair by pair: that spares a batch its many pairs. */
-interface Exclusions {
+public interface Exclusions {
     /** Whether it conflicts with every other task. */
     boolean isAlone(String id);
 

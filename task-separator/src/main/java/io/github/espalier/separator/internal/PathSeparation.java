@@ -17,14 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A batch with its footprints. Which tasks may meet at all is looked up in an index of paths; only these are compared. */
-final class PathSeparation implements Separation, Exclusions {
+public final class PathSeparation implements Separation, Exclusions {
     private final Map<String, Task> tasks;
     private final Map<String, Footprint> footprints;
     private final Map<String, Integer> order = new LinkedHashMap<>();
     private final Map<String, List<Conflicts.Placed>> placed = new LinkedHashMap<>();
     private final TouchIndex index;
 
-    PathSeparation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
+    /** A batch whose footprints are known already. */
+    public PathSeparation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
         this.tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
         this.footprints = Collections.unmodifiableMap(new LinkedHashMap<>(footprints));
         tasks.keySet().forEach(id -> order.put(id, order.size()));
@@ -85,16 +86,17 @@ final class PathSeparation implements Separation, Exclusions {
 
     @Override
     public List<TaskConflict> conflictsOf(String id) {
-        return candidates(id).stream()
+        return near(id).stream()
                 .sorted((a, b) -> known(order.get(a), a) - known(order.get(b), b))
                 .flatMap(other -> conflict(id, other).stream())
                 .toList();
     }
 
-    private Set<String> candidates(String id) {
-        Set<String> candidates = footprint(id).isKnown() ? index.near(placed(id)) : new LinkedHashSet<>(tasks.keySet());
-        candidates.remove(id);
-        return candidates;
+    /** All that it may conflict with, and few others. */
+    public Set<String> near(String id) {
+        Set<String> near = footprint(id).isKnown() ? index.near(placed(id)) : new LinkedHashSet<>(tasks.keySet());
+        near.remove(id);
+        return near;
     }
 
     @Override
@@ -125,7 +127,7 @@ final class PathSeparation implements Separation, Exclusions {
     }
 
     @Override
-    public Separation exceeding(String id, Collection<String> paths) {
+    public PathSeparation exceeding(String id, Collection<String> paths) {
         Footprint after = footprint(id).seen(paths);
         if (after.equals(footprint(id))) {
             return this;

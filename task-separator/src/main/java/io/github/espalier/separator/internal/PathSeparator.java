@@ -48,11 +48,6 @@ public final class PathSeparator implements TaskSeparator {
         return new PathSeparation(byId, read);
     }
 
-    /** A batch whose footprints are known already. */
-    public static Separation separation(Map<String, Task> tasks, Map<String, Footprint> footprints) {
-        return new PathSeparation(tasks, footprints);
-    }
-
     /** The tasks by id, in their order. */
     public static Map<String, Task> checked(Collection<Task> tasks) {
         Map<String, Task> byId = new LinkedHashMap<>();

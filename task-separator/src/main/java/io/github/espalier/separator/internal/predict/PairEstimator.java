@@ -3,12 +3,9 @@ package io.github.espalier.separator.internal.predict;
 import io.github.espalier.separator.ConflictReason;
 import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
-import io.github.espalier.separator.Footprint.Shape;
 import io.github.espalier.separator.Footprint.Touch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,9 +46,10 @@ public final class PairEstimator {
      * What is estimated of a pair.
      *
      * @param probability of a collision
+     * @param shareAPath whether there is a file that both may well touch, and that is not left out of account
      * @param reasons the strongest first
      */
-    public record Estimate(double probability, List<ConflictReason> reasons) {}
+    public record Estimate(double probability, boolean shareAPath, List<ConflictReason> reasons) {}
 
     /** The estimate; the same, but for the order within reasons, when the sides are swapped. */
     public Estimate estimate(Side first, Side second) {
@@ -60,37 +58,35 @@ public final class PairEstimator {
         Expectation expectation = new Expectation();
         double certain = 0;
         List<Reason> reasons = new ArrayList<>();
-        Map<String, List<Touch>> others = files(second.footprint());
-        for (Map.Entry<String, List<Touch>> entry : files(first.footprint()).entrySet()) {
-            List<Touch> theirs = others.get(entry.getKey());
-            if (theirs == null || tolerated.contains(entry.getKey())) {
-                continue;
-            }
-            Touch mine = entry.getValue().get(0);
-            Touch their = theirs.get(0);
+        List<Both> shared = Both.of(first.footprint(), second.footprint()).stream()
+                .filter(both -> !tolerated.contains(both.path()))
+                .toList();
+        for (Both file : shared) {
+            Touch mine = file.mine().get(0);
+            Touch their = file.theirs().get(0);
             double each = 0;
-            for (Touch one : entry.getValue()) {
-                for (Touch other : theirs) {
-                    double[] shared = SharedFile.features(project, mine.path(), one.kind(), other.kind(), likeness);
-                    each = Math.max(each, knowledge.pairs().collisions(shared));
+            for (Touch one : file.mine()) {
+                for (Touch other : file.theirs()) {
+                    double[] features = SharedFile.features(project, file.path(), one.kind(), other.kind(), likeness);
+                    each = Math.max(each, knowledge.pairs().collisions(features));
                 }
             }
-            each = Regions.far(entry.getValue(), theirs) ? Math.min(each, Regions.COLLISIONS_FAR_APART) : each;
+            each = Regions.far(file.mine(), file.theirs()) ? Math.min(each, Regions.COLLISIONS_FAR_APART) : each;
             double both = mine.probability() * their.probability();
-            expectation.add(both, each, SharedFile.heat(project, mine.path()));
+            expectation.add(both, each, SharedFile.heat(project, file.path()));
             certain += both == 1 ? each : 0;
             if (both * each > WORTH_TELLING) {
                 reasons.add(new Reason(
                         both * each,
                         new ConflictReason.LikelySamePath(
-                                mine.path(), mine.probability(), their.probability(), PairModel.atLeastOne(each))));
+                                file.path(), mine.probability(), their.probability(), PairModel.atLeastOne(each))));
             }
         }
         double probability = PairModel.atLeastOne(certain);
         if (!first.complete() || !second.complete()) {
             probability = Math.max(probability, knowledge.pairs().byTexts(expectation.features(likeness)));
         }
-        return new Estimate(probability, told(reasons, likeness, first, second));
+        return new Estimate(probability, !reasons.isEmpty(), told(reasons, likeness, first, second));
     }
 
     private record Reason(double weight, ConflictReason reason) {}
@@ -106,18 +102,6 @@ public final class PairEstimator {
                     likeness.cosine(), Likeness.words(knowledge.project(), first.query(), second.query())));
         }
         return told;
-    }
-
-    /** Files by path, each with all that is to be done with it. */
-    private static Map<String, List<Touch>> files(Footprint footprint) {
-        Map<String, List<Touch>> files = new HashMap<>();
-        for (Touch touch : footprint.touches()) {
-            if (touch.shape() == Shape.FILE) {
-                files.computeIfAbsent(touch.path(), any -> new ArrayList<>()).add(touch);
-            }
-        }
-        files.values().forEach(touches -> touches.sort((a, b) -> Double.compare(b.probability(), a.probability())));
-        return files;
     }
 
     /** The parts of a file that touches declare; empty if one of them may be anywhere in it. */

@@ -2,14 +2,14 @@ package io.github.espalier.separator.internal.predict;
 
 import io.github.espalier.separator.ConflictReason;
 import io.github.espalier.separator.Footprint;
-import io.github.espalier.separator.Footprint.Shape;
-import io.github.espalier.separator.Footprint.Touch;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationPolicy;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskConflict;
+import io.github.espalier.separator.internal.Exclusions;
+import io.github.espalier.separator.internal.PathSeparation;
+import io.github.espalier.separator.internal.ToleratedClaims;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,21 +20,24 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A batch in which certain conflicts come from another separation, and likely ones from an estimate. Pairs that share no path,
- * not even a likely one, are not estimated.
+ * A batch in which certain conflicts come from another separation, and likely ones from an estimate. Tasks that share no path,
+ * not even a likely one, are not in conflict however alike their texts.
  */
-final class PredictedSeparation implements Separation {
-    private final Separation certain;
+final class PredictedSeparation implements Separation, Exclusions {
+    private final PathSeparation certain;
+    /** The same by what is likely as well; only who may meet whom is asked of it. */
+    private final PathSeparation likely;
+
     private final Map<String, PairEstimator.Side> sides;
     private final Optional<Knowledge> knowledge;
     private final PredictingSeparator.Settings settings;
+    private final ToleratedClaims tolerated;
     private final Optional<PairEstimator> estimator;
     private final Optional<ImportRisk> imports;
     private final Map<String, Integer> order = new LinkedHashMap<>();
-    private final Map<String, Set<String>> byPath = new HashMap<>();
 
     PredictedSeparation(
-            Separation certain,
+            PathSeparation certain,
             Map<String, PairEstimator.Side> sides,
             Optional<Knowledge> knowledge,
             PredictingSeparator.Settings settings) {
@@ -42,17 +45,25 @@ final class PredictedSeparation implements Separation {
         this.sides = sides;
         this.knowledge = knowledge;
         this.settings = settings;
+        tolerated = new ToleratedClaims(certain, settings.tolerated());
         estimator = knowledge.map(known -> new PairEstimator(known, settings.tolerated()));
         imports = knowledge.map(ImportRisk::new);
+        sides.keySet().forEach(id -> order.put(id, order.size()));
+        likely = isByRisk() ? likely() : certain;
+    }
+
+    private PathSeparation likely() {
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        Map<String, Footprint> footprints = new LinkedHashMap<>();
         sides.forEach((id, side) -> {
-            order.put(id, order.size());
-            for (Touch touch : side.footprint().touches()) {
-                if (touch.shape() == Shape.FILE) {
-                    byPath.computeIfAbsent(touch.path(), any -> new LinkedHashSet<>())
-                            .add(id);
-                }
-            }
+            tasks.put(id, certain.task(id));
+            footprints.put(id, side.footprint());
         });
+        return new PathSeparation(tasks, footprints);
+    }
+
+    private boolean isByRisk() {
+        return settings.policy() instanceof SeparationPolicy.Risk && estimator.isPresent();
     }
 
     @Override
@@ -85,35 +96,51 @@ final class PredictedSeparation implements Separation {
         boolean inOrder = position(one) < position(other);
         String first = inOrder ? one : other;
         String second = inOrder ? other : one;
-        Set<ConflictReason> reasons = new LinkedHashSet<>();
-        certain.conflict(first, second)
-                .ifPresent(conflict ->
-                        conflict.reasons().stream().filter(this::counts).forEach(reasons::add));
+        Set<ConflictReason> reasons = certainly(first, second);
         Optional<PairEstimator.Estimate> estimate = estimator.map(known -> known.estimate(side(first), side(second)));
-        boolean risky = estimate.isPresent()
-                && settings.policy() instanceof SeparationPolicy.Risk risk
-                && estimate.get().probability() >= risk.threshold();
-        if (reasons.isEmpty() && !risky) {
+        if (reasons.isEmpty() && !estimate.map(this::isRisky).orElse(false)) {
             return Optional.empty();
         }
         estimate.ifPresent(found -> reasons.addAll(found.reasons()));
-        if (reasons.isEmpty()) {
-            return Optional.empty();
-        }
         double probability = estimate.map(PairEstimator.Estimate::probability).orElse(1.0);
         return Optional.of(new TaskConflict(first, second, List.copyOf(reasons), probability));
     }
 
+    private Set<ConflictReason> certainly(String first, String second) {
+        Set<ConflictReason> reasons = new LinkedHashSet<>();
+        certain.conflict(first, second)
+                .ifPresent(conflict ->
+                        conflict.reasons().stream().filter(this::counts).forEach(reasons::add));
+        return reasons;
+    }
+
+    private boolean isRisky(PairEstimator.Estimate estimate) {
+        return settings.policy() instanceof SeparationPolicy.Risk risk
+                && estimate.shareAPath()
+                && estimate.probability() >= risk.threshold();
+    }
+
+    /** The same answer as {@link #conflict}, without what is told besides. */
+    private boolean areInConflict(String one, String other) {
+        boolean inOrder = position(one) < position(other);
+        String first = inOrder ? one : other;
+        String second = inOrder ? other : one;
+        return !certainly(first, second).isEmpty()
+                || (isByRisk()
+                        && estimator
+                                .map(known -> isRisky(known.estimate(side(first), side(second))))
+                                .orElse(false));
+    }
+
     /** Where a risk is estimated, writing one path at once is a matter of that; and so is not knowing a path for certain. */
     private boolean counts(ConflictReason reason) {
-        boolean byRisk = settings.policy() instanceof SeparationPolicy.Risk && estimator.isPresent();
         if (reason instanceof ConflictReason.UnknownFootprint unknown) {
             PairEstimator.Side side = side(unknown.task());
-            boolean known = byRisk ? side.footprint().isKnown() : side.certainlyKnown();
+            boolean known = isByRisk() ? side.footprint().isKnown() : side.certainlyKnown();
             return !known && !settings.unknownIsIndependent();
         }
         if (reason instanceof ConflictReason.SamePath same) {
-            return !byRisk && !settings.tolerated().contains(same.path());
+            return !isByRisk() && !settings.tolerated().contains(same.path());
         }
         return !(reason instanceof ConflictReason.BothCreate both
                 && settings.tolerated().contains(both.path()));
@@ -135,20 +162,34 @@ final class PredictedSeparation implements Separation {
                 .orElseGet(() -> conflict(first, second).isPresent() ? 1.0 : 0.0);
     }
 
-    private Set<String> near(String id) {
+    @Override
+    public List<TaskConflict> conflictsOf(String id) {
+        task(id);
         Set<String> near = new TreeSet<>((a, b) -> position(a) - position(b));
-        certain.conflictsOf(id)
-                .forEach(conflict -> near.add(conflict.first().equals(id) ? conflict.second() : conflict.first()));
-        if (settings.policy() instanceof SeparationPolicy.Risk) {
-            side(id).footprint().paths().forEach(path -> near.addAll(byPath.getOrDefault(path, Set.of())));
-        }
-        near.remove(id);
-        return near;
+        near.addAll(isByRisk() ? likely.near(id) : certain.near(id));
+        return near.stream().flatMap(other -> conflict(id, other).stream()).toList();
     }
 
     @Override
-    public List<TaskConflict> conflictsOf(String id) {
-        return near(id).stream().flatMap(other -> conflict(id, other).stream()).toList();
+    public boolean isAlone(String id) {
+        return certain.isAlone(id) && counts(new ConflictReason.UnknownFootprint(id));
+    }
+
+    @Override
+    public Map<String, String> claims(String id) {
+        return isByRisk() ? Map.of() : tolerated.without(certain.claims(id));
+    }
+
+    @Override
+    public Collection<String> others(String id) {
+        Set<String> near = new LinkedHashSet<>();
+        if (isByRisk()) {
+            near.addAll(likely.near(id));
+        } else {
+            near.addAll(certain.others(id));
+            near.addAll(tolerated.near(id, certain.claims(id).keySet()));
+        }
+        return near.stream().filter(other -> areInConflict(id, other)).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.espalier.separator.SeparationPolicy;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.TaskSeparator;
 import io.github.espalier.separator.internal.CertainPaths;
+import io.github.espalier.separator.internal.PathSeparation;
 import io.github.espalier.separator.internal.PathSeparator;
 import java.time.Duration;
 import java.util.Collection;
@@ -61,7 +62,7 @@ public final class PredictingSeparator implements TaskSeparator {
         Map<String, Task> byId = PathSeparator.checked(tasks);
         Map<String, Footprint> footprints = new LinkedHashMap<>();
         byId.values().forEach(task -> footprints.put(task.id(), new Footprint(certain(task))));
-        Separation base = PathSeparator.separation(byId, footprints);
+        PathSeparation base = new PathSeparation(byId, footprints);
         Optional<Knowledge> known = known();
         Map<String, PairEstimator.Side> sides = new LinkedHashMap<>();
         byId.values().forEach(task -> sides.put(task.id(), side(task, footprints, known)));
