@@ -2,13 +2,22 @@ package io.github.espalier.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.espalier.separator.DeclaredPath;
 import io.github.espalier.separator.Effort;
+import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Plan;
+import io.github.espalier.separator.ProjectTree;
+import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
+import io.github.espalier.separator.TaskConflict;
+import io.github.espalier.separator.TaskSeparator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +138,66 @@ class ForecastTest {
             Files.createFile(folder.resolve("go-a"));
 
             assertThat(run.await().success()).isTrue();
+        }
+    }
+
+    /** It is in the footprint, so nothing is exceeded; but from now on it is certain. */
+    @Test
+    void letsOthersWaitForWhatWasOnlyLikelyUntilItWasSeen() throws Exception {
+        String script =
+                "echo a >> src/App.java; echo $ESPALIER_TASK > $ESPALIER_TASK.txt; until test -e ../go; do sleep 0.02; done";
+        try (Run run = host.builder(script)
+                .maxInstances(1)
+                .separator(tasks -> new LikelyToTouchTheApp(
+                        TaskSeparator.of(ProjectTree.empty()).separate(tasks)))
+                .watchConflicts(Duration.ofMillis(50), AheadPolicy.TELL)
+                .build()
+                .start(List.of(task("a", HOUR, "a.txt"), task("b", HOUR, "src/App.java", "b.txt")))) {
+            Awaitility.await()
+                    .until(() -> run.forecast().plan().entry("b").orElseThrow().waits().stream()
+                            .anyMatch(Plan.Wait.Exclusion.class::isInstance));
+            assertThat(host.events(RunEvent.FootprintExceeded.class)).isEmpty();
+            Files.createFile(folder.resolve("go"));
+            assertThat(run.await().success()).isTrue();
+        }
+    }
+
+    /** What a separator that predicts says of a task named a. */
+    private record LikelyToTouchTheApp(Separation certain) implements Separation {
+        @Override
+        public List<Task> tasks() {
+            return certain.tasks();
+        }
+
+        @Override
+        public Task task(String id) {
+            return certain.task(id);
+        }
+
+        @Override
+        public Footprint footprint(String id) {
+            List<Footprint.Touch> touches =
+                    new ArrayList<>(certain.footprint(id).touches());
+            if (id.equals("a")) {
+                touches.add(new Footprint.Touch(
+                        "src/App.java", DeclaredPath.Kind.WRITE, 0.1, List.of(), Footprint.Shape.FILE));
+            }
+            return new Footprint(touches);
+        }
+
+        @Override
+        public Optional<TaskConflict> conflict(String first, String second) {
+            return certain.conflict(first, second);
+        }
+
+        @Override
+        public List<TaskConflict> conflictsOf(String id) {
+            return certain.conflictsOf(id);
+        }
+
+        @Override
+        public Separation exceeding(String id, Collection<String> paths) {
+            return new LikelyToTouchTheApp(certain.exceeding(id, paths));
         }
     }
 

@@ -75,6 +75,16 @@ public record Footprint(List<Touch> touches) {
     }
 
     /**
+     * What of it is certain: declared, named, or seen.
+     *
+     * @return the footprint without what is only likely; it may be unknown then
+     */
+    public Footprint certain() {
+        return new Footprint(
+                touches.stream().filter(touch -> touch.probability() == 1).toList());
+    }
+
+    /**
      * The paths alone.
      *
      * @return in the order of the entries

@@ -2,6 +2,7 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.AheadPolicy;
 import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Separation;
 import java.util.List;
 import java.util.Set;
@@ -47,17 +48,20 @@ final class ConflictWatch implements AutoCloseable {
         begin();
     }
 
-    /** A task whose footprint is unknown exceeds nothing. */
+    /** A task whose footprint is unknown exceeds nothing. What was only likely is certain now: that is news for the schedule. */
     private void tellTouched(String task, Set<String> paths) {
-        List<String> beyond = separation.footprint(task).isKnown()
-                ? paths.stream()
-                        .filter(path -> !separation.footprint(task).covers(path))
-                        .sorted()
-                        .toList()
-                : List.of();
-        if (!beyond.isEmpty()) {
-            loop.exceeded(task, beyond);
+        Footprint footprint = separation.footprint(task);
+        if (footprint.isKnown()) {
+            List<String> beyond = notIn(footprint, paths);
+            List<String> news = notIn(footprint.certain(), paths);
+            if (!news.isEmpty()) {
+                loop.touched(task, beyond, news);
+            }
         }
+    }
+
+    private static List<String> notIn(Footprint footprint, Set<String> paths) {
+        return paths.stream().filter(path -> !footprint.covers(path)).sorted().toList();
     }
 
     private void tellConflicts(LiveView.Pair pair, LiveView.Ahead ahead) {

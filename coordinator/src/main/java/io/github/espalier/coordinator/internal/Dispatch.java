@@ -68,9 +68,9 @@ final class Dispatch {
         return Optional.ofNullable(efforts.get(task)).map(Effort::time);
     }
 
-    /** Its agent touches more than was known: from now on others wait for that too. */
+    /** Its agent touches what it was not known to touch: from now on others wait for that too. */
     @SuppressWarnings("ReferenceEquality") // the very same one is returned where nothing is new
-    void exceeded(Task task, Collection<String> paths) {
+    void touched(Task task, Collection<String> paths) {
         Separation wider = separation.exceeding(task.id(), paths);
         if (wider != separation) {
             separation = wider;

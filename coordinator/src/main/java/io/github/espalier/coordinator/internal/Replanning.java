@@ -77,9 +77,12 @@ final class Replanning {
         });
     }
 
-    void exceeded(TaskState state, List<String> paths) {
-        dispatch.exceeded(state.task, paths);
-        replan(state, Cause.FOOTPRINT_EXCEEDED);
+    /** What was likely may have come true: then others wait for it, as was to be expected, and nothing is told. */
+    void touched(TaskState state, List<String> paths, boolean exceeded) {
+        dispatch.touched(state.task, paths);
+        if (exceeded) {
+            replan(state, Cause.FOOTPRINT_EXCEEDED);
+        }
     }
 
     /** One plan is made at a time: the next one is for the latest of what has happened meanwhile. */

@@ -500,10 +500,13 @@ final class RunLoop {
     }
 
     /** A running agent has touched paths outside of its task's footprint. */
-    void exceeded(String task, List<String> paths) {
+    /** A running agent was seen to change what it was not known to change, some of it beyond its task's footprint. */
+    void touched(String task, List<String> beyond, List<String> news) {
         lane.execute(() -> {
-            context.publish(now -> new RunEvent.FootprintExceeded(now, task, paths));
-            replanning.exceeded(state(task), paths);
+            if (!beyond.isEmpty()) {
+                context.publish(now -> new RunEvent.FootprintExceeded(now, task, beyond));
+            }
+            replanning.touched(state(task), news, !beyond.isEmpty());
             dispatch();
         });
     }
