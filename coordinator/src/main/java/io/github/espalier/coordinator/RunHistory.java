@@ -1,6 +1,7 @@
 package io.github.espalier.coordinator;
 
 import io.github.espalier.coordinator.internal.JournaledRuns;
+import io.github.espalier.separator.EffortEstimate;
 import io.github.espalier.worktree.GitRepository;
 import java.util.List;
 
@@ -47,4 +48,12 @@ public interface RunHistory {
      * @throws JournalDamagedException if a journal is damaged elsewhere than at its torn end
      */
     List<RecordedUndo> undos();
+
+    /**
+     * How long tasks take: what each declares, else what tasks like it took in the newest twenty runs. They are read now; a
+     * journal that cannot be read tells nothing.
+     *
+     * @return the estimate, for a schedule that is made before a run
+     */
+    EffortEstimate efforts();
 }

@@ -6,9 +6,11 @@ import io.github.espalier.coordinator.Forecast;
 import io.github.espalier.coordinator.Instance;
 import io.github.espalier.coordinator.Run;
 import io.github.espalier.coordinator.RunEvent;
+import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.coordinator.RunReport;
 import io.github.espalier.coordinator.Survivors;
 import io.github.espalier.coordinator.TaskStatus;
+import io.github.espalier.separator.EffortEstimate;
 import io.github.espalier.separator.ProjectTree;
 import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.Task;
@@ -76,14 +78,18 @@ final class DefaultRun implements Run {
                 new CleanUp(context, finishing));
         Dispatch dispatch = new Dispatch(
                 separation,
-                context.configuration()
-                        .parts()
-                        .efforts()
-                        .orElseGet(() -> JournaledEfforts.of(context.repository(), separation.tasks())),
+                context.configuration().parts().efforts().orElseGet(() -> efforts(context, separation.tasks())),
                 open.resources(),
                 context.configuration().instances().most());
         tasks = new TaskTable(states);
         loop = new RunLoop(context, steps, dispatch, tasks, open.timer(), open.work(), this::over);
+    }
+
+    /** Where all declare their effort, no journal is read. */
+    private static EffortEstimate efforts(RunContext context, List<Task> tasks) {
+        return tasks.stream().allMatch(task -> task.effort().isPresent())
+                ? EffortEstimate.declared()
+                : RunHistory.of(context.repository()).efforts();
     }
 
     static DefaultRun start(Configuration configuration, List<Task> tasks) {

@@ -2,9 +2,6 @@ package io.github.espalier.coordinator.internal;
 
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.separator.EffortEstimate;
-import io.github.espalier.separator.Task;
-import io.github.espalier.worktree.GitRepository;
-import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +15,13 @@ final class JournaledEfforts {
 
     private JournaledEfforts() {}
 
-    /** For some tasks: where all of them declare their effort, no journal is read. */
-    static EffortEstimate of(GitRepository repository, Collection<Task> tasks) {
-        if (tasks.stream().allMatch(task -> task.effort().isPresent())) {
-            return EffortEstimate.declared();
-        }
+    static EffortEstimate of(JournaledRuns runs) {
         try {
-            List<EffortEstimate.Past> past = new JournaledRuns(repository)
-                    .newest(RUNS).stream()
-                            .filter(run -> run.hosts().size() == 1) // what another host saw end may have ended before
-                            .flatMap(run -> run.tasks().stream())
-                            .flatMap(task ->
-                                    task.took().stream().map(took -> new EffortEstimate.Past(task.task(), took)))
-                            .toList();
+            List<EffortEstimate.Past> past = runs.newest(RUNS).stream()
+                    .filter(run -> run.hosts().size() == 1) // what another host saw end may have ended before
+                    .flatMap(run -> run.tasks().stream())
+                    .flatMap(task -> task.took().stream().map(took -> new EffortEstimate.Past(task.task(), took)))
+                    .toList();
             return EffortEstimate.learned(past);
         } catch (CoordinatorException e) {
             log.atWarn().setCause(e).log("Could not read earlier runs; efforts are not learned from them");

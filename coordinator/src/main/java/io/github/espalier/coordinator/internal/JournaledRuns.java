@@ -7,6 +7,7 @@ import io.github.espalier.coordinator.RecordedRun.RecordedTask;
 import io.github.espalier.coordinator.RecordedUndo;
 import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.coordinator.TaskOutcome;
+import io.github.espalier.separator.EffortEstimate;
 import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,11 @@ public final class JournaledRuns implements RunHistory {
                         .thenComparing(RecordedRun::run)
                         .reversed())
                 .toList();
+    }
+
+    @Override
+    public EffortEstimate efforts() {
+        return JournaledEfforts.of(this);
     }
 
     /** The runs that were begun last, the newest first, but for those whose journals cannot be read. */

@@ -1,6 +1,7 @@
 package io.github.espalier.examples.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.espalier.coordinator.RunHistory;
 import io.github.espalier.separator.Charts;
 import io.github.espalier.separator.Plan;
 import io.github.espalier.separator.Schedule;
@@ -55,7 +56,8 @@ final class SeparateCommand implements Callable<Integer> {
     public Integer call() {
         GitRepository opened = repository.open();
         Separation separation = separating.separator(opened, target.tip(opened)).separate(source.read());
-        Plan planned = Schedule.of(separation).plan(Quantities.atLeastOne("--max-instances", maxInstances));
+        Plan planned = Schedule.of(separation, RunHistory.of(opened).efforts())
+                .plan(Quantities.atLeastOne("--max-instances", maxInstances));
         if (html != null) {
             write(html, Charts.page("Plan for " + target.name(), separation, planned));
         }
