@@ -29,17 +29,15 @@ final class NearSignal implements Signal {
         }
     }
 
-    /** The files of one stem, and the lock files beside a manifest. */
+    /** The files of one stem, the lock files beside a manifest, and the manifest beside a lock file. */
     static Set<Integer> companions(ProjectFiles files, int file) {
         String path = files.path(file);
+        String folder = ProjectFiles.folder(path);
         Set<Integer> companions = new LinkedHashSet<>(files.ofStem(PathKinds.stem(path)));
-        if (files.kind(file) == PathKinds.Kind.BUILD) {
-            String folder = ProjectFiles.folder(path);
-            for (String lock : PathKinds.LOCKS) {
-                companions.add(files.find(folder.isEmpty() ? lock : folder + "/" + lock));
-            }
-            companions.remove(ProjectFiles.NONE);
+        for (String name : PathKinds.lockCompanions(ProjectFiles.name(path))) {
+            companions.add(files.find(folder.isEmpty() ? name : folder + "/" + name));
         }
+        companions.remove(ProjectFiles.NONE);
         companions.remove(file);
         return companions;
     }

@@ -1,8 +1,10 @@
 package io.github.espalier.separator.internal.predict;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a file is for, by its path. */
 public final class PathKinds {
@@ -11,20 +13,22 @@ public final class PathKinds {
                     + "|.*(?:Tests?|IT|TestCase|Spec)\\.\\w+|.*[-_.](?:test|spec)s?\\.\\w+|(?:.*/)?test_[^/]*");
     private static final Pattern TEST_NAME = Pattern.compile(
             "(?:Integration)?(?:Tests?|TestCase|IT|Spec|Benchmark)$|^Test(?=[A-Z])|^test_|[-_](?:test|spec)$");
-    static final Set<String> LOCKS = Set.of(
-            "package-lock.json",
-            "yarn.lock",
-            "pnpm-lock.yaml",
-            "Cargo.lock",
-            "go.sum",
-            "Gemfile.lock",
-            "poetry.lock",
-            "composer.lock",
-            "uv.lock",
-            "Pipfile.lock",
-            "gradle.lockfile",
-            "flake.lock",
-            "mix.lock");
+    /** Lock files, each with the manifests that it may belong to. */
+    private static final Map<String, Set<String>> LOCKS = Map.ofEntries(
+            Map.entry("package-lock.json", Set.of("package.json")),
+            Map.entry("yarn.lock", Set.of("package.json")),
+            Map.entry("pnpm-lock.yaml", Set.of("package.json")),
+            Map.entry("Cargo.lock", Set.of("Cargo.toml")),
+            Map.entry("go.sum", Set.of("go.mod")),
+            Map.entry("Gemfile.lock", Set.of("Gemfile")),
+            Map.entry("poetry.lock", Set.of("pyproject.toml")),
+            Map.entry("composer.lock", Set.of("composer.json")),
+            Map.entry("uv.lock", Set.of("pyproject.toml")),
+            Map.entry("Pipfile.lock", Set.of("Pipfile")),
+            Map.entry("gradle.lockfile", Set.of("build.gradle", "build.gradle.kts")),
+            Map.entry("flake.lock", Set.of("flake.nix")),
+            Map.entry("mix.lock", Set.of("mix.exs")));
+
     private static final Set<String> BUILDS = Set.of(
             "pom.xml",
             "build.gradle",
@@ -69,7 +73,7 @@ public final class PathKinds {
         String name = ProjectFiles.name(path).toLowerCase(Locale.ROOT);
         String extension = name.substring(name.lastIndexOf('.') + 1);
         if (BUILDS.contains(name)
-                || LOCKS.contains(ProjectFiles.name(path))
+                || LOCKS.containsKey(ProjectFiles.name(path))
                 || extension.equals("gradle")
                 || path.startsWith(".github/")) {
             return Kind.BUILD;
@@ -96,6 +100,17 @@ public final class PathKinds {
             return Kind.DATA;
         }
         return Kind.CODE;
+    }
+
+    /** The names of the lock files of a manifest, or of the manifests of a lock file. */
+    static Set<String> lockCompanions(String name) {
+        Set<String> manifests = LOCKS.get(name);
+        return manifests != null
+                ? manifests
+                : LOCKS.entrySet().stream()
+                        .filter(lock -> lock.getValue().contains(name))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /** Whether nearly every change adds a line to it. */
