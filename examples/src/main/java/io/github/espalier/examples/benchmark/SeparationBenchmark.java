@@ -3,16 +3,14 @@ package io.github.espalier.examples.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.separator.internal.predict.Backtest;
+import io.github.espalier.separator.internal.predict.ModelFit;
 import io.github.espalier.separator.internal.predict.Models;
+import io.github.espalier.separator.internal.predict.ReplayRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * How well footprints and conflicts are predicted, on real changes of the past whose conflicts are known.
@@ -25,11 +23,10 @@ import java.util.TreeMap;
  * <p>Goes through the tasks in the order of time. Of each task, and of each pair, only that is known which the parent of the
  * older task's base reaches, and the files of that commit. What was seen is kept in the rows file, from which {@link
  * SeparationFit} fits weights; if the file is there, the repository is not read again. Several projects may be given, by
- * repeating the options; then the mean over them is printed too.
+ * repeating the options; then the mean over them is printed too, and with {@code --leave-one-out} each is tested by weights that
+ * are fitted to the others.
  */
 public final class SeparationBenchmark {
-    private static final String USAGE =
-            "use: (--repo GITDIR --tasks FILE.jsonl --pairs FILE.csv [--rows FILE])… [--weights FILE]";
     private static final List<String> MEANS = List.of(
             "files/combined/hit@1",
             "files/combined/hit@10",
@@ -45,72 +42,79 @@ public final class SeparationBenchmark {
             "pairs/safe/recall",
             "pairs/safe/precision",
             "calibration/text/expectedCalibrationError",
-            "calibration/files known/expectedCalibrationError");
+            "calibration/files known/expectedCalibrationError",
+            "calibration/text, not scaled/expectedCalibrationError",
+            "calibration/files known, not scaled/expectedCalibrationError");
 
     private SeparationBenchmark() {}
 
     /**
      * Measures and prints JSON. Ends with 2 if it was called wrongly.
      *
-     * @param args {@code --repo GITDIR --tasks FILE.jsonl --pairs FILE.csv [--rows FILE] [--weights FILE]}
+     * @param args {@code --repo GITDIR --tasks FILE.jsonl --pairs FILE.csv [--rows FILE]}, for each project, and {@code
+     *     --weights FILE} or {@code --leave-one-out}
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String... args) throws IOException {
-        Map<String, Integer> counts = new HashMap<>();
-        Map<String, String> options = new TreeMap<>();
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            int number = counts.merge(args[i], 1, Integer::sum);
-            options.put(args[i] + (args[i].equals("--weights") ? "" : "/" + number), args[i + 1]);
-        }
-        int projects = counts.getOrDefault("--repo", 0);
-        Set<String> known = Set.of("--repo", "--tasks", "--pairs", "--rows", "--weights");
-        boolean complete =
-                counts.getOrDefault("--tasks", 0) == projects && counts.getOrDefault("--pairs", 0) == projects;
-        if (projects == 0 || args.length % 2 != 0 || !complete || !known.containsAll(counts.keySet())) {
-            System.err.println(USAGE);
+        SeparationRequest request;
+        try {
+            request = SeparationRequest.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        Models models = options.containsKey("--weights")
-                ? Models.read(Path.of(options.getOrDefault("--weights", "")))
-                : Models.standard();
+        System.out.println(measure(request).toPrettyString());
+    }
+
+    /** Measures. */
+    static ObjectNode measure(SeparationRequest request) throws IOException {
+        List<List<ReplayRecord>> records = new ArrayList<>();
+        for (SeparationRequest.Project project : request.projects()) {
+            records.add(records(project));
+        }
+        Models given =
+                request.weights().isPresent() ? Models.read(request.weights().get()) : Models.standard();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (int i = 1; i <= projects; i++) {
-            Path tasks = Path.of(options.getOrDefault("--tasks/" + i, ""));
-            Path pairs = Path.of(options.getOrDefault("--pairs/" + i, ""));
-            String rows = options.get("--rows/" + i);
-            Path kept = rows == null ? Files.createTempFile("separation", ".rows") : Path.of(rows);
-            try {
-                if (rows == null || !Files.exists(kept)) {
-                    SeparationData.write(
-                            Path.of(options.getOrDefault("--repo/" + i, "")),
-                            SeparationData.tasks(tasks),
-                            SeparationData.pairs(pairs),
-                            kept);
-                }
-                json.set(name(tasks), project(kept, models));
-            } finally {
-                if (rows == null) {
-                    Files.delete(kept);
-                }
-            }
+        for (int i = 0; i < records.size(); i++) {
+            Models models = request.leaveOneOut() ? Models.of(ModelFit.fit(without(i, records))) : given;
+            json.set(request.projects().get(i).name(), project(records.get(i), models));
         }
         json.set("macro", mean(json));
-        System.out.println(json.toPrettyString());
+        return json;
     }
 
-    private static String name(Path tasks) {
-        return tasks.getFileName().toString().replaceFirst("\\..*$", "");
+    private static List<ReplayRecord> records(SeparationRequest.Project project) throws IOException {
+        boolean isKept = project.rows().isPresent();
+        Path rows = isKept ? project.rows().get() : Files.createTempFile("separation", ".rows");
+        try {
+            if (!isKept || !Files.exists(rows)) {
+                SeparationData.write(
+                        project.repository(),
+                        SeparationData.tasks(project.tasks()),
+                        SeparationData.pairs(project.pairs()),
+                        rows);
+            }
+            return SeparationData.read(rows);
+        } finally {
+            if (!isKept) {
+                Files.delete(rows);
+            }
+        }
     }
 
-    private static ObjectNode project(Path rows, Models models) throws IOException {
+    private static <T> List<T> without(int index, List<T> all) {
+        List<T> others = new ArrayList<>(all);
+        others.remove(index);
+        return others;
+    }
+
+    private static ObjectNode project(List<ReplayRecord> records, Models models) {
         Backtest test = new Backtest(models.footprints(), models.pairs());
-        test.run(SeparationData.read(rows));
+        test.run(records);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        Set<String> sources = new LinkedHashSet<>();
-        test.rankings().forEach(ranking -> sources.add(ranking.source()));
-        ObjectNode files = json.putObject("files");
-        sources.forEach(source -> files.set(source, SeparationScore.files(test.rankings(), source)));
+        SeparationSources sources = new SeparationSources(test);
+        json.set("files", sources.files());
         List<Backtest.Verdict> verdicts = test.verdicts();
         ObjectNode pairs = json.putObject("pairs");
         pairs.put("count", verdicts.size());
@@ -121,18 +125,13 @@ public final class SeparationBenchmark {
         pairs.set("names alone", SeparationScore.pairs(verdicts, Backtest.Verdict::byNames));
         pairs.set("safe", SeparationScore.safe(verdicts));
         pairs.set("shared files counted", SeparationScore.pairs(verdicts, Backtest.Verdict::shared));
-        ObjectNode alone = pairs.putObject("each source alone");
-        verdicts.stream()
-                .limit(1)
-                .flatMap(verdict -> verdict.bySource().keySet().stream())
-                .sorted()
-                .forEach(source -> alone.set(
-                        source,
-                        SeparationScore.pairs(
-                                verdicts, verdict -> verdict.bySource().get(source))));
+        pairs.set("each source alone", sources.pairs());
+        json.set("better than combined", sources.better());
         ObjectNode calibration = json.putObject("calibration");
         calibration.set("text", SeparationScore.reliability(verdicts, Backtest.Verdict::heldByText));
         calibration.set("files known", SeparationScore.reliability(verdicts, Backtest.Verdict::heldByFiles));
+        calibration.set("text, not scaled", SeparationScore.reliability(verdicts, Backtest.Verdict::byText));
+        calibration.set("files known, not scaled", SeparationScore.reliability(verdicts, Backtest.Verdict::byFiles));
         return json;
     }
 

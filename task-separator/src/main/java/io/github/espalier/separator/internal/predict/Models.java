@@ -52,7 +52,7 @@ public record Models(FootprintModel footprints, PairModel pairs) {
     }
 
     /** Those of such lines. */
-    static Models of(Map<String, String> lines) {
+    public static Models of(Map<String, String> lines) {
         Properties properties = new Properties();
         properties.putAll(lines);
         return of(properties);
