@@ -41,15 +41,16 @@ public final class SpeedReport {
         this.lines = List.copyOf(lines);
     }
 
-    /** What is measured. Growth takes an hour, and is measured only where it is asked for. */
+    /** What is measured. The last two take long, and are measured only where they are asked for. */
     enum Part {
         WORKTREES,
         LANDING,
         RUNS,
         IDLE,
-        GROWTH;
+        GROWTH,
+        CREATION;
 
-        /** The part of a name; all but growth without one. */
+        /** The part of a name; without one all but the last two. */
         static List<Part> of(Optional<String> name) {
             return name.map(text -> Stream.of(values())
                             .filter(part -> part.name().equalsIgnoreCase(text))
@@ -115,6 +116,7 @@ public final class SpeedReport {
             case WORKTREES, LANDING -> onAProject(part, repository, files, rounds);
             case RUNS -> MakespanSpeed.measure(rounds);
             case IDLE -> IdleCost.measure(IDLE);
+            case CREATION -> CreationSpeed.measure(FILES, Math.min(rounds, FEW_ROUNDS));
             case GROWTH -> {
                 List<SpeedLine> lines = new ArrayList<>(Growth.worktrees(WORKTREES, rounds));
                 lines.addAll(Growth.branches(BRANCHES, rounds));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.espalier.examples.support.ScratchFolder;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SpeedReportTest {
     @Test
+    @Tag("benchmarks")
     void measuresWorktreesBesideGit() throws Exception {
         List<SpeedLine> lines = SpeedReport.measure(SpeedReport.Part.WORKTREES, Optional.empty(), 200, 1);
         SpeedReport report = SpeedReport.of(lines);
@@ -23,6 +25,7 @@ class SpeedReportTest {
     }
 
     @Test
+    @Tag("benchmarks")
     void measuresTheWayToTheNextAgentOnACopyOfARepository() throws Exception {
         try (ScratchFolder scratch = ScratchFolder.create("espalier-test-")) {
             SpeedProject original = SpeedProject.generated(scratch.path().resolve("original"), 200);
@@ -46,12 +49,23 @@ class SpeedReportTest {
     }
 
     @Test
+    @Tag("benchmarks")
     void tellsHowCostsGrow() {
         assertThat(Growth.branches(List.of(1, 30), 1)).hasSize(2);
         assertThat(Growth.worktrees(List.of(1, 3), 1))
                 .last()
                 .satisfies(line -> assertThat(line.beside()).isEqualTo("1 worktrees"));
         assertThat(Growth.tasks(List.of(2))).hasSize(2);
+    }
+
+    @Test
+    @Tag("benchmarks")
+    void triesWaysToMakeAWorktree() throws Exception {
+        List<SpeedLine> lines = CreationSpeed.measure(List.of(101), 1);
+
+        assertThat(lines)
+                .extracting(SpeedLine::what)
+                .contains("101 files: checkout.workers=4", "101 files: a sibling copied, git status");
     }
 
     @Test
@@ -68,7 +82,7 @@ class SpeedReportTest {
     @Test
     void takesOnlyPartsThatThereAre() {
         assertThatThrownBy(() -> SpeedReport.Part.of(Optional.of("landings")))
-                .hasMessage("--part landings: give one of worktrees, landing, runs, idle, growth");
+                .hasMessage("--part landings: give one of worktrees, landing, runs, idle, growth, creation");
         assertThat(SpeedReport.Part.of(Optional.empty())).doesNotContain(SpeedReport.Part.GROWTH);
     }
 }
