@@ -72,68 +72,88 @@ final class Resolving {
         return "refs/espalier/resolved/" + run + "/" + TaskNames.slug(task) + "/" + attempt;
     }
 
-    Resolved resolve(Task task, String tip, TaskOutcome.Conflicted conflicted, int attempt) {
-        ConflictPolicy policy = context.configuration().landings().conflicts();
-        String ours = line.tip();
-        String name = "resolve-" + context.run() + "-" + TaskNames.slug(task.id()) + "-" + attempt;
-        WorktreeRequest request = new WorktreeRequest(
-                context.repository().parent().resolve(context.repository().name() + "-wt" + name),
-                "espalier/" + name,
-                ours);
-        context.journal()
-                .intent(
-                        "resolve",
-                        Map.of(
-                                "task",
-                                task.id(),
-                                "attempt",
-                                attempt,
-                                "directory",
-                                request.directory(),
-                                "branch",
-                                request.branch(),
-                                "commit",
-                                ours,
-                                "tip",
-                                tip));
-        try {
-            Worktree worktree = context.worktrees().add(request);
-            return settle(task, attempt, worktree, attempt(policy, task, worktree, ours, tip, conflicted, attempt));
-        } catch (RuntimeException e) { // the task has its outcome all the same
-            log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");
-            return new Resolved(Optional.empty(), List.of("resolution " + attempt + " broke: " + e.getMessage()));
+    /**
+     * One attempt at a conflict.
+     *
+     * @param task whose work is in conflict
+     * @param number its number
+     * @param ours what the target holds
+     * @param theirs the task's work
+     * @param conflicted what does not go together
+     */
+    private record Attempt(Task task, int number, String ours, String theirs, TaskOutcome.Conflicted conflicted) {
+        String name() {
+            return "resolve-" + number;
+        }
+
+        String ref(RunContext context) {
+            return Resolving.ref(context.run(), task.id(), number);
+        }
+
+        Map<String, Object> entry(WorktreeRequest request) {
+            return Map.of(
+                    "task",
+                    task.id(),
+                    "attempt",
+                    number,
+                    "directory",
+                    request.directory(),
+                    "branch",
+                    request.branch(),
+                    "commit",
+                    ours,
+                    "tip",
+                    theirs);
         }
     }
 
-    /** Whatever breaks: what was done is kept as one that was not taken. */
-    private Resolution attempt(
-            ConflictPolicy policy,
-            Task task,
-            Worktree worktree,
-            String ours,
-            String theirs,
-            TaskOutcome.Conflicted conflicted,
-            int attempt) {
+    Resolved resolve(Task task, String tip, TaskOutcome.Conflicted conflicted, int number) {
+        Attempt attempt = new Attempt(task, number, line.tip(), tip, conflicted);
+        String name = "resolve-" + context.run() + "-" + TaskNames.slug(task.id()) + "-" + number;
+        WorktreeRequest request = new WorktreeRequest(
+                context.repository().parent().resolve(context.repository().name() + "-wt" + name),
+                "espalier/" + name,
+                attempt.ours());
+        context.journal().intent("resolve", attempt.entry(request));
         try {
-            ConflictCheckout checkout = ConflictCheckout.begin(context.repository(), trusted, worktree, ours, theirs);
-            Optional<String> failure = work(policy, task, worktree, ours, theirs, conflicted, attempt);
+            Worktree worktree = context.worktrees().add(request);
+            return settle(attempt, worktree, resolution(attempt, worktree));
+        } catch (RuntimeException e) { // the task has its outcome all the same
+            return new Resolved(Optional.empty(), List.of("resolution " + number + " broke: " + broken(attempt, e)));
+        }
+    }
+
+    private static String broken(Attempt attempt, RuntimeException e) {
+        log.atWarn().addKeyValue("task", attempt.task().id()).setCause(e).log("Could not resolve");
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Whatever breaks: what was done is kept as one that was not taken. */
+    private Resolution resolution(Attempt attempt, Worktree worktree) {
+        try {
+            ConflictCheckout checkout =
+                    ConflictCheckout.begin(context.repository(), trusted, worktree, attempt.ours(), attempt.theirs());
+            Optional<String> failure = work(attempt, worktree);
             if (failure.isPresent()) {
                 return new Resolution.Rejected(List.of(failure.get()));
             }
             Resolution resolution = checkout.finish(
-                    conflicted.conflicts(),
-                    policy::allows,
-                    Messages.resolution(task, context.run()),
+                    attempt.conflicted().conflicts(),
+                    policy()::allows,
+                    Messages.resolution(attempt.task(), context.run()),
                     context.identity(),
                     signing);
             if (resolution instanceof Resolution.Accepted accepted) {
-                keep(accepted.commit(), ref(context.run(), task.id(), attempt), ours);
+                keep(accepted.commit(), attempt.ref(context), attempt.ours());
             }
             return resolution;
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("task", task.id()).setCause(e).log("Could not resolve");
-            return new Resolution.Rejected(List.of("it broke: " + e.getMessage()));
+            return new Resolution.Rejected(List.of("it broke: " + broken(attempt, e)));
         }
+    }
+
+    private ConflictPolicy policy() {
+        return context.configuration().landings().conflicts();
     }
 
     /** Until a ref held it, a user's garbage collection may have taken objects of it; the files still have the content. */
@@ -146,24 +166,19 @@ final class Resolving {
     }
 
     /** Why there is nothing to take; empty: it says that it has done its work. */
-    private Optional<String> work(
-            ConflictPolicy policy,
-            Task task,
-            Worktree worktree,
-            String ours,
-            String theirs,
-            TaskOutcome.Conflicted conflicted,
-            int attempt) {
-        Path folder = context.folder(task.id(), "resolve-" + attempt);
+    private Optional<String> work(Attempt attempt, Worktree worktree) {
+        ConflictPolicy policy = policy();
+        Path folder = context.folder(attempt.task().id(), attempt.name());
+        List<ConflictDetail> details = attempt.conflicted().details();
         ConflictResolver.Request request = new ConflictResolver.Request(
-                task.id(),
+                attempt.task().id(),
                 worktree.directory(),
-                ours,
-                theirs,
-                conflicted.details(),
-                attempt,
+                attempt.ours(),
+                attempt.theirs(),
+                details,
+                attempt.number(),
                 policy.timeLimit(),
-                write(folder.resolve("conflicts.txt"), conflicted.details()),
+                write(folder.resolve("conflicts.txt"), details),
                 folder.resolve("output.log"));
         Interruptible attempted = new Interruptible();
         underWay.add(attempted);
@@ -204,30 +219,44 @@ final class Resolving {
         }
     }
 
-    private Resolved settle(Task task, int attempt, Worktree worktree, Resolution resolution) {
+    private Resolved settle(Attempt attempt, Worktree worktree, Resolution resolution) {
         if (resolution instanceof Resolution.Accepted accepted) {
-            String ref = ref(context.run(), task.id(), attempt);
-            context.journal().result("resolve", Map.of("task", task.id(), "ref", ref, "commit", accepted.commit()));
-            remove(task, attempt, worktree);
+            context.journal()
+                    .result(
+                            "resolve",
+                            Map.of(
+                                    "task",
+                                    attempt.task().id(),
+                                    "ref",
+                                    attempt.ref(context),
+                                    "commit",
+                                    accepted.commit()));
+            remove(attempt, worktree);
             return new Resolved(
-                    Optional.of(accepted.commit()), List.of("the conflict was resolved, at attempt " + attempt));
+                    Optional.of(accepted.commit()),
+                    List.of("the conflict was resolved, at attempt " + attempt.number()));
         }
         List<String> reasons = ((Resolution.Rejected) resolution).reasons();
         Finishing.Saved saved = finishing.save(
-                task, "resolve-" + attempt, attempt, worktree, "a resolution that was not taken: " + reasons);
+                attempt.task(),
+                attempt.name(),
+                attempt.number(),
+                worktree,
+                "a resolution that was not taken: " + reasons);
         if (saved.complete()) {
-            remove(task, attempt, worktree);
+            remove(attempt, worktree);
         }
         String kept = saved.ref().map(ref -> "; it is kept as " + ref).orElse("");
         return new Resolved(
                 Optional.empty(),
-                List.of("resolution " + attempt + " was not taken: " + String.join("; ", reasons) + kept));
+                List.of("resolution " + attempt.number() + " was not taken: " + String.join("; ", reasons) + kept));
     }
 
     /** What is in it is under a ref by now. */
-    private void remove(Task task, int attempt, Worktree worktree) {
+    private void remove(Attempt attempt, Worktree worktree) {
         try {
-            String tip = BranchKeeping.keep(context, context.run(), task.id(), "resolve-" + attempt, worktree);
+            String tip =
+                    BranchKeeping.keep(context, context.run(), attempt.task().id(), attempt.name(), worktree);
             context.worktrees().remove(worktree, Removal.deletingBranchAt(tip).afterRescue());
         } catch (WorktreeException e) {
             log.atWarn()
