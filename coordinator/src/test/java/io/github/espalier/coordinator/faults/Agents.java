@@ -57,7 +57,10 @@ final class Agents {
             overlaps)
                 echo "$task was here" > shared.txt; claim shared.txt
                 echo "begun by $task" > "$task.txt"; claim "$task.txt"
-                sleep 0.4
+                flock -u 8; exec 7> "$2/at-$task"; flock 7
+                other=$2/at-overlaps-$((3 - ${task#*-})); n=0
+                until test -e "$other" || test $n -ge 30; do sleep 0.1; n=$((n + 1)); done
+                flock -w 3 "$other" true; flock -s 8
                 "$git" add -A; "$git" commit -qm "$task: shared" ;;
             lasts)
                 echo "begun by $task" > "$task.txt"; claim "$task.txt"
