@@ -94,8 +94,14 @@ public final class Backtest {
         adjusted = pairs;
     }
 
-    /** The records of one project, the oldest task first. */
-    public void run(List<ReplayRecord> records) {
+    /** The records of one project, the oldest task first, after the changes before them all. */
+    public void run(List<ReplayRecord> all) {
+        List<ReplayRecord> lessons = all.stream().filter(ReplayRecord::isLesson).toList();
+        lessons.forEach(lesson -> recalibration.observe(lesson.own()));
+        model = recalibration.model();
+        lessons.forEach(lesson ->
+                lesson.pairs().forEach(pair -> calibration.observe(pair, features(model, pairs, lesson.own(), pair))));
+        List<ReplayRecord> records = all.subList(lessons.size(), all.size());
         for (int i = 0; i < records.size(); i++) {
             if (i >= 2) {
                 // The change before a task's base is the last that is known.
@@ -143,22 +149,29 @@ public final class Backtest {
     /** What the texts of a replayed pair tell. */
     static double[] features(FootprintModel model, PairModel pairs, ReplayRecord.Seen own, ReplayRecord.Pair pair) {
         Likeness likeness = new Likeness(pair.cosine(), pair.rarest(), pair.apart());
-        Map<Integer, Double> mine = new HashMap<>();
-        own.files().forEach(file -> mine.put(file.number(), model.probability(doubles(file.features()))));
+        Map<Integer, Guess> mine = new HashMap<>();
+        own.files().forEach(file -> mine.put(file.number(), guess(model, file)));
         Expectation expectation = new Expectation();
         pair.other().files().stream()
                 .sorted(Comparator.comparingInt(ReplayRecord.File::number))
                 .forEach(file -> {
-                    Double first = mine.get(file.number());
+                    Guess first = mine.get(file.number());
                     if (first != null) {
-                        double[] shared = SharedFile.alike(doubles(file.shared()), likeness);
+                        Guess second = guess(model, file);
+                        double[] shared = SharedFile.alike(second.shared(), likeness);
+                        expectation.addBySource(first, second);
                         expectation.add(
-                                first * model.probability(doubles(file.features())),
+                                first.probability() * second.probability(),
                                 pairs.collisions(shared),
                                 shared[SharedFile.Feature.HEAT.index()]);
                     }
                 });
         return expectation.features(likeness);
+    }
+
+    private static Guess guess(FootprintModel model, ReplayRecord.File file) {
+        double[] features = doubles(file.features());
+        return Guess.of(model.probability(features), features, doubles(file.shared()));
     }
 
     /** The probability of a collision by the files that both did touch. */
@@ -184,7 +197,7 @@ public final class Backtest {
                 shared.size(),
                 bySource(record.own(), pair)));
         examples.add(new PairExample(features, shared, pair.collided()));
-        calibration.observe(pair.younger(), features, shared, byFiles, byText, pair.collided());
+        calibration.observe(pair, features, byFiles, byText);
     }
 
     private static Map<String, Double> bySource(ReplayRecord.Seen own, ReplayRecord.Pair pair) {

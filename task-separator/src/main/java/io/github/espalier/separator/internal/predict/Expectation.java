@@ -8,6 +8,14 @@ final class Expectation {
     private double shared;
     private double likeliest;
     private double hot;
+    private final double[] bySource = new double[Guess.SOURCES.size()];
+
+    /** What single sources say of a file, for both tasks. */
+    void addBySource(Guess one, Guess other) {
+        for (int i = 0; i < bySource.length; i++) {
+            bySource[i] += (double) one.figures()[i] * other.figures()[i];
+        }
+    }
 
     /** A file that both touch with some probability, in which they would then collide so often, and how hot it is. */
     void add(double both, double each, double heat) {
@@ -29,6 +37,9 @@ final class Expectation {
         row[PairFeature.ALIKE_ROOT.index()] = Math.sqrt(likeness.cosine());
         row[PairFeature.RARE_WORD.index()] = likeness.rarest();
         row[PairFeature.ALIKE_AND_LIKELIEST.index()] = Math.sqrt(likeness.cosine() * likeliest);
+        for (int i = 0; i < bySource.length; i++) {
+            row[PairFeature.BY_SOURCE.get(i).index()] = Math.sqrt(bySource[i]);
+        }
         row[PairFeature.APART.index()] = likeness.apart() ? 1 : 0;
         return row;
     }

@@ -6,7 +6,6 @@ import io.github.espalier.separator.ProjectKnowledge;
 import io.github.espalier.separator.internal.Repositories;
 import io.github.espalier.separator.internal.TreeReader;
 import io.github.espalier.separator.internal.history.Histories;
-import io.github.espalier.separator.internal.history.PastCollisions;
 import io.github.espalier.separator.internal.history.ProjectReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Reads a project up to some way before a commit, goes on from change to change, and learns from each. */
 public final class KnowledgeReader {
     private static final Logger log = LoggerFactory.getLogger(ProjectKnowledge.class);
-    private static final int LESSONS = 200;
     /** So many commits on, weights that were fitted still serve. */
     private static final int STALE = 50;
 
@@ -41,7 +39,7 @@ public final class KnowledgeReader {
         Map<String, PastChange> known = new HashMap<>();
         history.changes().forEach(change -> known.put(change.id(), change));
         try (ProjectReader reader = new ProjectReader(repository)) {
-            List<RevCommit> line = reader.line(tip, LESSONS + 1);
+            List<RevCommit> line = reader.line(tip, Lessons.MOST + 1);
             ModelCache cache = new ModelCache(Repositories.cache(repository), standard);
             Optional<Models> fitted = cache.fittedAt(latest(line));
             Models models;
@@ -52,8 +50,9 @@ public final class KnowledgeReader {
                 models = fitted.get();
             } else {
                 // As they are read back: the same commit has the same models, fitted now or before.
-                models =
-                        Models.of(fit(repository, reader, line, known, standard).lines());
+                List<ReplayRecord> lessons = new ArrayList<>();
+                new Lessons(reader, line).replay(repository, known, lessons::add);
+                models = Models.of(Lessons.adjusted(standard, lessons).lines());
                 cache.store(tip.name(), models);
             }
             history.gap().ifPresent(gap -> log.atInfo().addKeyValue("gap", gap).log("History is short"));
@@ -76,33 +75,5 @@ public final class KnowledgeReader {
         return line.subList(Math.max(0, line.size() - 1 - STALE), line.size()).stream()
                 .map(RevCommit::name)
                 .toList();
-    }
-
-    /** Goes along a line of commits, and predicts each before it is made. */
-    private static Models fit(
-            Repository repository,
-            ProjectReader reader,
-            List<RevCommit> line,
-            Map<String, PastChange> known,
-            Models standard)
-            throws IOException {
-        Recalibration recalibration = new Recalibration(standard.footprints(), Models.PRIOR_PRECISION);
-        List<Optional<Lesson>> lessons = new ArrayList<>();
-        for (RevCommit commit : line) {
-            lessons.add(Lesson.of(reader, commit));
-        }
-        try (PastCollisions collisions = new PastCollisions(repository)) {
-            PairLessons pairs = new PairLessons(
-                    lessons, (older, younger, shared) -> collisions.of(line.get(older), line.get(younger), shared));
-            for (int i = 0; i < line.size(); i++) {
-                if (i > 0) {
-                    lessons.get(i).ifPresent(lesson -> lesson.learn(reader.project(), recalibration));
-                    pairs.observe(reader.project(), i);
-                }
-                reader.moveTo(line.get(i), ChangeHistory.DEFAULT_SIZE, known);
-            }
-            FootprintModel footprints = recalibration.model();
-            return new Models(footprints, pairs.model(footprints, standard.pairs()));
-        }
     }
 }

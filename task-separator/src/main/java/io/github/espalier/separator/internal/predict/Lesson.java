@@ -2,15 +2,12 @@ package io.github.espalier.separator.internal.predict;
 
 import io.github.espalier.separator.DeclaredPath.Kind;
 import io.github.espalier.separator.PathChange;
-import io.github.espalier.separator.Task;
 import io.github.espalier.separator.internal.history.ProjectReader;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
@@ -38,21 +35,6 @@ public record Lesson(String subject, Map<String, Kind> paths) {
                 message.lines().filter(line -> !line.isBlank()).limit(2).toList();
         boolean merge = lines.size() == 2 && lines.get(0).startsWith("Merge ");
         return lines.isEmpty() ? "" : lines.get(merge ? 1 : 0);
-    }
-
-    /** Predicts the change as of before it was made, and learns from what it touched. */
-    public void learn(Project project, Recalibration recalibration) {
-        Set<Integer> touched = new HashSet<>();
-        for (String path : paths.keySet()) {
-            int file = project.files().find(path);
-            if (file != ProjectFiles.NONE) {
-                touched.add(file);
-            }
-        }
-        if (!touched.isEmpty()) {
-            Query query = Query.of(Task.builder("past").title(subject).build());
-            recalibration.observe(Predictor.candidates(project, query), touched);
-        }
     }
 
     Replay.PastTask asTask(int number) {

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param apart whether both name folders, and different ones
  */
 record Likeness(double cosine, double rarest, boolean apart) {
+    /** Of texts of which nothing is known. */
+    static final Likeness NONE = new Likeness(0, 0, false);
+
     private static final int WORDS = 3;
 
     static Likeness of(Project project, Query first, Query second) {

@@ -15,7 +15,11 @@ public final class ModelFit {
     private ModelFit() {}
 
     /** The lines of a weights file. */
-    public static Map<String, String> fit(List<List<ReplayRecord>> projects) {
+    public static Map<String, String> fit(List<List<ReplayRecord>> all) {
+        List<List<ReplayRecord>> projects = all.stream()
+                .map(records ->
+                        records.stream().filter(record -> !record.isLesson()).toList())
+                .toList();
         Map<String, String> lines = new LinkedHashMap<>();
         FootprintModel footprints = footprints(projects);
         footprints.write(lines);

@@ -24,16 +24,25 @@ final class PairCalibration {
      * @param younger the younger change's number
      * @param features what the texts told
      * @param shared one row a file that both touched
-     * @param byFiles the probability by the files that both touched
-     * @param byText the probability by the texts, as it was said then
-     * @param label 1 if it collided, 0 if not, negative if nobody knows
+     * @param byFiles the probability by the files that both touched, as it was said then
+     * @param byText the probability by the texts
+     * @param outcome what it came to
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Known(
-            int younger, double[] features, List<double[]> shared, double byFiles, double byText, int label) {
-        /** What the weights of the texts are fitted to. */
-        double target() {
-            return label >= 0 ? label : byFiles;
+            int younger, double[] features, List<double[]> shared, double byFiles, double byText, Outcome outcome) {
+        boolean isTold() {
+            return outcome != Outcome.UNKNOWN;
+        }
+
+        double label() {
+            return outcome == Outcome.COLLIDED ? 1 : 0;
+        }
+
+        /** The probability by the files. An outcome is one throw of the dice, and tells less to weights of texts. */
+        double byFiles(PairModel model) {
+            return PairModel.atLeastOne(
+                    shared.stream().mapToDouble(model::collisions).sum());
         }
     }
 
@@ -46,13 +55,20 @@ final class PairCalibration {
         this.prior = prior;
     }
 
-    void observe(int younger, double[] features, double byFiles) {
-        pairs.add(new Known(younger, features, List.of(), byFiles, 0, -1));
+    /** What was seen of a pair, by whichever models. */
+    void observe(ReplayRecord.Pair pair, double[] features, double byFiles, double byText) {
+        pairs.add(new Known(
+                pair.younger(),
+                features,
+                pair.shared().stream().map(Backtest::doubles).toList(),
+                byFiles,
+                byText,
+                pair.outcome()));
     }
 
-    void observe(
-            int younger, double[] features, List<double[]> shared, double byFiles, double byText, boolean collided) {
-        pairs.add(new Known(younger, features, List.copyOf(shared), byFiles, byText, collided ? 1 : 0));
+    /** The same by the prior. */
+    void observe(ReplayRecord.Pair pair, double[] features) {
+        observe(pair, features, Backtest.byFiles(prior, pair), prior.byTexts(features));
     }
 
     /** The model for what comes after a change, of which the pairs before it tell. */
@@ -65,18 +81,19 @@ final class PairCalibration {
         texts = scale(texts, past, Known::byText);
         double[] precisions = new double[PairFeature.COUNT];
         Arrays.fill(precisions, PRECISION);
+        PairModel byFiles = new PairModel(collision(past), prior.texts());
         double[] weights = new LogisticFit(prior.texts(), precisions, PairFeature.nonNegative())
                 .fit(
                         past.stream().map(Known::features).toArray(double[][]::new),
-                        past.stream().mapToDouble(Known::target).toArray(),
+                        past.stream().mapToDouble(pair -> pair.byFiles(byFiles)).toArray(),
                         ones(past.size()));
-        return new PairModel(collision(past), weights);
+        return new PairModel(byFiles.collision(), weights);
     }
 
     private double[] collision(List<Known> past) {
         List<CollisionFit.Example> told = past.stream()
-                .filter(pair -> pair.label() >= 0 && !pair.shared().isEmpty())
-                .map(pair -> new CollisionFit.Example(pair.shared(), pair.label() == 1, 1))
+                .filter(pair -> pair.isTold() && !pair.shared().isEmpty())
+                .map(pair -> new CollisionFit.Example(pair.shared(), pair.outcome() == Outcome.COLLIDED, 1))
                 .toList();
         return told.size() < FEWEST_TOLD
                 ? prior.collision()
@@ -84,7 +101,7 @@ final class PairCalibration {
     }
 
     private static double[] scale(double[] before, List<Known> past, ToDoubleFunction<Known> said) {
-        List<Known> told = past.stream().filter(pair -> pair.label() >= 0).toList();
+        List<Known> told = past.stream().filter(Known::isTold).toList();
         if (told.size() < FEWEST_TOLD) {
             return before;
         }

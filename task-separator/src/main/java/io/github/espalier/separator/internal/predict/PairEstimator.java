@@ -3,14 +3,20 @@ package io.github.espalier.separator.internal.predict;
 import io.github.espalier.separator.ConflictReason;
 import io.github.espalier.separator.Evidence;
 import io.github.espalier.separator.Footprint;
+import io.github.espalier.separator.Footprint.Shape;
 import io.github.espalier.separator.Footprint.Touch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates how likely two tasks are to collide, and says in which files. */
-public final class PairEstimator {
+final class PairEstimator {
     private static final int TOP = 3;
     private static final double ALIKE = 0.3;
     private static final double WORTH_TELLING = 0.001;
@@ -19,7 +25,7 @@ public final class PairEstimator {
     private final Set<String> tolerated;
 
     /** An estimator that leaves some paths out of account. */
-    public PairEstimator(Knowledge knowledge, Set<String> tolerated) {
+    PairEstimator(Knowledge knowledge, Set<String> tolerated) {
         this.knowledge = knowledge;
         this.tolerated = Set.copyOf(tolerated);
     }
@@ -28,12 +34,13 @@ public final class PairEstimator {
      * One task of a pair.
      *
      * @param query what it says
-     * @param footprint what it may touch
+     * @param footprint what it may touch, as far as that is likely enough to be told
+     * @param guesses what it may touch, by path, whether or not it is told
      * @param complete whether the footprint holds only what is certain
      */
-    public record Side(Query query, Footprint footprint, boolean complete) {
+    record Side(Query query, Footprint footprint, Map<String, Guess> guesses, boolean complete) {
         Side with(Footprint wider) {
-            return new Side(query, wider, complete);
+            return new Side(query, wider, guesses, complete);
         }
 
         /** Whether some of it is certain. */
@@ -49,10 +56,10 @@ public final class PairEstimator {
      * @param shareAPath whether there is a file that both may well touch, and that is not left out of account
      * @param reasons the strongest first
      */
-    public record Estimate(double probability, boolean shareAPath, List<ConflictReason> reasons) {}
+    record Estimate(double probability, boolean shareAPath, List<ConflictReason> reasons) {}
 
     /** The estimate; the same, but for the order within reasons, when the sides are swapped. */
-    public Estimate estimate(Side first, Side second) {
+    Estimate estimate(Side first, Side second) {
         Project project = knowledge.project();
         Likeness likeness = Likeness.of(project, first.query(), second.query());
         Expectation expectation = new Expectation();
@@ -84,9 +91,48 @@ public final class PairEstimator {
         }
         double probability = PairModel.atLeastOne(certain);
         if (!first.complete() || !second.complete()) {
+            addUntold(
+                    expectation, first, second, shared.stream().map(Both::path).collect(Collectors.toSet()), likeness);
             probability = Math.max(probability, knowledge.pairs().byTexts(expectation.features(likeness)));
         }
         return new Estimate(probability, !reasons.isEmpty(), told(reasons, likeness, first, second));
+    }
+
+    /** Files that are too unlikely to be told, of which there are many. */
+    private void addUntold(Expectation expectation, Side first, Side second, Set<String> told, Likeness likeness) {
+        Map<String, Double> mine = certain(first);
+        Map<String, Double> theirs = certain(second);
+        Set<String> paths = new TreeSet<>(first.guesses().keySet());
+        paths.addAll(mine.keySet());
+        for (String path : paths) {
+            Guess one = first.guesses().get(path);
+            Guess other = second.guesses().get(path);
+            if (tolerated.contains(path)) {
+                continue;
+            }
+            if (one != null && other != null) {
+                expectation.addBySource(one, other);
+            }
+            double both = probability(one, mine.get(path)) * probability(other, theirs.get(path));
+            Guess known = one != null ? one : other;
+            if (both > 0 && known != null && !told.contains(path)) {
+                double[] features = SharedFile.alike(known.shared().clone(), likeness);
+                expectation.add(
+                        both, knowledge.pairs().collisions(features), known.shared()[SharedFile.Feature.HEAT.index()]);
+            }
+        }
+    }
+
+    private static double probability(@Nullable Guess guess, @Nullable Double certain) {
+        return certain != null ? certain : guess == null ? 0 : guess.probability();
+    }
+
+    private static Map<String, Double> certain(Side side) {
+        Map<String, Double> certain = new HashMap<>();
+        side.footprint().touches().stream()
+                .filter(touch -> touch.shape() == Shape.FILE && touch.probability() == 1)
+                .forEach(touch -> certain.put(touch.path(), 1.0));
+        return certain;
     }
 
     private record Reason(double weight, ConflictReason reason) {}

@@ -1,5 +1,7 @@
 package io.github.espalier.separator.internal.predict;
 
+import java.util.List;
+
 /** What speaks for a collision of two tasks of which it is not certain what they touch. */
 enum PairFeature implements ModelFeature {
     /** Always 1. */
@@ -22,10 +24,23 @@ enum PairFeature implements ModelFeature {
     RARE_WORD,
     /** The square root of likeness times the probability of the likeliest shared file. */
     ALIKE_AND_LIKELIEST,
+    /** The square root of how many files both touch if the figures of {@link Feature#PATH_WORDS} were probabilities. */
+    BY_PATH_WORDS,
+    /** The same by {@link Feature#SHARE}. */
+    BY_SHARE,
+    /** The same by {@link Feature#TOGETHER}. */
+    BY_TOGETHER,
+    /** The same by {@link Feature#COMPANION}. */
+    BY_COMPANION,
+    /** The same by {@link Feature#CONTENT}. */
+    BY_CONTENT,
     /** Both name folders, and different ones. */
     APART;
 
     static final int COUNT = values().length;
+
+    /** Those by single sources, in the order of {@link Guess#SOURCES}. */
+    static final List<PairFeature> BY_SOURCE = List.of(BY_PATH_WORDS, BY_SHARE, BY_TOGETHER, BY_COMPANION, BY_CONTENT);
 
     /** Of which features more never makes a pair safer. */
     static boolean[] nonNegative() {

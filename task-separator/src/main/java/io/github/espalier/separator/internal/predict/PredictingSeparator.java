@@ -79,12 +79,9 @@ public final class PredictingSeparator implements TaskSeparator {
         boolean complete = known.isEmpty()
                 || (settings.completeDeclarations() && !task.declared().isEmpty());
         Footprint own = footprints.getOrDefault(task.id(), new Footprint(List.of()));
-        Footprint footprint = complete
-                ? own
-                : known.map(Sources::combined)
-                        .map(source -> source.footprint(task))
-                        .orElse(own);
-        return new PairEstimator.Side(Query.of(task), footprint, complete);
+        Sources.Prediction prediction =
+                complete ? new Sources.Prediction(own, Map.of()) : Sources.predict(known.orElseThrow(), certain, task);
+        return new PairEstimator.Side(Query.of(task), prediction.footprint(), prediction.guesses(), complete);
     }
 
     private Optional<Knowledge> known() {

@@ -33,8 +33,7 @@ public final class Recalibration {
         this.precision = precision;
     }
 
-    /** One change of the past. */
-    void observe(Candidates candidates, Set<Integer> touched) {
+    private void observe(Candidates candidates, Set<Integer> touched) {
         List<Example> examples = new ArrayList<>();
         double importance = 1.0 / Math.max(1, touched.size());
         for (Map.Entry<Integer, double[]> candidate : candidates.all().entrySet()) {

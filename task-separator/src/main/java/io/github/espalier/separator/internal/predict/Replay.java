@@ -23,8 +23,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * of it depends on any weights.
  */
 public final class Replay {
-    private static final int CANDIDATES = 120;
-
     private Replay() {}
 
     /**
@@ -46,7 +44,7 @@ public final class Replay {
      */
     public record PastPair(int older, int younger, boolean collided) {}
 
-    /** Calls back once a task, oldest first. */
+    /** Calls back once a task, oldest first, after the changes before them all. */
     public static void run(
             Path repository, List<PastTask> tasks, List<PastPair> pairs, Consumer<ReplayRecord> consumer) {
         Map<Integer, PastTask> byId = new HashMap<>();
@@ -69,6 +67,8 @@ public final class Replay {
             throws IOException {
         try (ProjectReader reader = new ProjectReader(git);
                 RevWalk walk = new RevWalk(git)) {
+            RevCommit first = walk.parseCommit(ObjectId.fromString(tasks.get(0).base()));
+            new Lessons(reader, reader.line(first.getParent(0), Lessons.MOST + 1)).replay(git, Map.of(), consumer);
             for (PastTask task : tasks) {
                 RevCommit base = walk.parseCommit(ObjectId.fromString(task.base()));
                 reader.moveTo(base.getParent(0), ChangeHistory.DEFAULT_SIZE, Map.of());
@@ -78,7 +78,7 @@ public final class Replay {
                 for (PastPair pair : younger.getOrDefault(task.id(), List.of())) {
                     PastTask other = byId.get(pair.younger());
                     if (other != null) {
-                        seen.add(pair(project, task, other, pair.collided()));
+                        seen.add(pair(project, task, other, pair.collided() ? Outcome.COLLIDED : Outcome.CLEAN));
                     }
                 }
                 consumer.accept(new ReplayRecord(task.id(), own, seen));
@@ -88,23 +88,14 @@ public final class Replay {
 
     static ReplayRecord.Seen see(Project project, PastTask task) {
         Candidates candidates = Predictor.candidates(project, query(task));
-        Map<Integer, Double> scores = new HashMap<>();
-        candidates
-                .all()
-                .forEach((file, features) -> scores.put(
-                        file,
-                        NearSignal.likelihood(features)
-                                + 0.3 * features[Feature.TOGETHER.index()]
-                                + 0.1 * features[Feature.COMPANION.index()]
-                                + 0.01 * features[Feature.HEAT.index()]));
         List<ReplayRecord.File> files = new ArrayList<>();
-        for (Candidates.Scored best : Candidates.best(scores, CANDIDATES)) {
+        for (Candidates.Scored best : Predictor.likeliest(candidates)) {
             String path = project.files().path(best.file());
             files.add(new ReplayRecord.File(
                     best.file(),
                     task.touched().containsKey(path),
                     floats(candidates.of(best.file())),
-                    floats(SharedFile.features(project, path, Kind.WRITE, Kind.WRITE, new Likeness(0, 0, false)))));
+                    floats(SharedFile.features(project, path, Kind.WRITE, Kind.WRITE, Likeness.NONE))));
         }
         int there = (int) task.touched().keySet().stream()
                 .filter(path -> project.files().find(path) != ProjectFiles.NONE)
@@ -116,7 +107,7 @@ public final class Replay {
         return Query.of(Task.builder("past").title(task.subject()).build());
     }
 
-    static ReplayRecord.Pair pair(Project project, PastTask older, PastTask younger, boolean collided) {
+    static ReplayRecord.Pair pair(Project project, PastTask older, PastTask younger, Outcome outcome) {
         Likeness likeness = Likeness.of(project, query(older), query(younger));
         List<float[]> shared = new ArrayList<>();
         older.touched().forEach((path, kind) -> {
@@ -127,7 +118,7 @@ public final class Replay {
         });
         return new ReplayRecord.Pair(
                 younger.id(),
-                collided,
+                outcome,
                 (float) likeness.cosine(),
                 (float) likeness.rarest(),
                 likeness.apart(),

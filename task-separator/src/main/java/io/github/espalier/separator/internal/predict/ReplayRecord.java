@@ -38,7 +38,7 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
      * A pair.
      *
      * @param younger the other task's number
-     * @param collided what git said
+     * @param outcome what they came to
      * @param cosine how alike the texts are
      * @param rarest the rarity of the rarest word of both
      * @param apart whether they name different folders
@@ -46,13 +46,17 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
      * @param shared what the files that both touched have to do with collisions
      */
     public record Pair(
-            int younger,
-            boolean collided,
-            float cosine,
-            float rarest,
-            boolean apart,
-            Seen other,
-            List<float[]> shared) {}
+            int younger, Outcome outcome, float cosine, float rarest, boolean apart, Seen other, List<float[]> shared) {
+        /** Whether it is known that they collided. */
+        public boolean collided() {
+            return outcome == Outcome.COLLIDED;
+        }
+    }
+
+    /** Whether it is no task of which anything is asked, but one of the changes before them. */
+    boolean isLesson() {
+        return task < 0;
+    }
 
     /** Writes it. */
     public void write(DataOutputStream out) throws IOException {
@@ -61,7 +65,7 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
         out.writeInt(pairs.size());
         for (Pair pair : pairs) {
             out.writeInt(pair.younger());
-            out.writeBoolean(pair.collided());
+            out.writeByte(pair.outcome().code());
             out.writeFloat(pair.cosine());
             out.writeFloat(pair.rarest());
             out.writeBoolean(pair.apart());
@@ -99,7 +103,7 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
         List<Pair> pairs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int younger = in.readInt();
-            boolean collided = in.readBoolean();
+            Outcome outcome = Outcome.of(in.readByte());
             float cosine = in.readFloat();
             float rarest = in.readFloat();
             boolean apart = in.readBoolean();
@@ -109,7 +113,7 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
             for (int k = 0; k < shared; k++) {
                 files.add(readFloats(in, SharedFile.Feature.COUNT));
             }
-            pairs.add(new Pair(younger, collided, cosine, rarest, apart, other, files));
+            pairs.add(new Pair(younger, outcome, cosine, rarest, apart, other, files));
         }
         return new ReplayRecord(task, own, pairs);
     }

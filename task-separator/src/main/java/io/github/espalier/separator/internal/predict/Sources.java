@@ -81,15 +81,36 @@ public final class Sources {
     /** What is certain first, then what is likely. */
     public static FootprintSource combined(Knowledge knowledge) {
         CertainPaths paths = new CertainPaths(knowledge.tree());
-        return task -> {
-            List<Touch> touches = new ArrayList<>(paths.all(task));
-            Set<String> certain = new HashSet<>(new Footprint(touches).paths());
-            Candidates candidates = Predictor.candidates(knowledge.project(), Query.of(task));
-            footprint(knowledge, task, candidates, knowledge.footprints()::probability).touches().stream()
-                    .filter(touch -> !certain.contains(touch.path()))
-                    .forEach(touches::add);
-            return new Footprint(touches);
-        };
+        return task -> predict(knowledge, paths, task).footprint();
+    }
+
+    /**
+     * What is told of a task, and what is known besides.
+     *
+     * @param footprint what is certain first, then what is likely enough to be told
+     * @param guesses all that pairs are estimated by, by path
+     */
+    record Prediction(Footprint footprint, Map<String, Guess> guesses) {}
+
+    static Prediction predict(Knowledge knowledge, CertainPaths paths, Task task) {
+        List<Touch> touches = new ArrayList<>(paths.all(task));
+        Set<String> certain = new HashSet<>(new Footprint(touches).paths());
+        Candidates candidates = Predictor.candidates(knowledge.project(), Query.of(task));
+        footprint(knowledge, task, candidates, knowledge.footprints()::probability).touches().stream()
+                .filter(touch -> !certain.contains(touch.path()))
+                .forEach(touches::add);
+        Map<String, Guess> guesses = new HashMap<>();
+        for (Candidates.Scored likely : Predictor.likeliest(candidates)) {
+            double[] features = candidates.of(likely.file());
+            String path = knowledge.project().files().path(likely.file());
+            guesses.put(
+                    path,
+                    Guess.of(
+                            knowledge.footprints().probability(features),
+                            features,
+                            SharedFile.features(knowledge.project(), path, Kind.WRITE, Kind.WRITE, Likeness.NONE)));
+        }
+        return new Prediction(new Footprint(touches), guesses);
     }
 
     private static Footprint footprint(
