@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A repository to measure on, of which nothing is checked out.
+ * A repository to measure on. Its first commit is checked out, as a user has some commit out.
  *
  * @param git in it
  * @param base a commit to start from
@@ -22,6 +22,7 @@ record SpeedProject(UserGit git, String base, String further) {
     /** Generates one, whose second commit differs in a hundred files. */
     static SpeedProject generated(Path directory, int files) {
         UserGit git = GeneratedProject.create(directory, files, 1, number -> changes(files));
+        git.run("checkout", "--quiet", "--force", "main");
         return new SpeedProject(git, git.run("rev-parse", "main"), git.run("rev-parse", GeneratedProject.branch(1)));
     }
 
@@ -34,7 +35,8 @@ record SpeedProject(UserGit git, String base, String further) {
         UserGit around = new UserGit(directory.resolveSibling(""));
         around.run("clone", "--quiet", "--no-checkout", "--no-hardlinks", repository, directory.toString());
         UserGit git = new UserGit(directory);
-        return new SpeedProject(git, git.run("rev-parse", "HEAD~" + LATER), git.run("rev-parse", "HEAD"));
+        git.run("checkout", "--quiet", "--force", "--detach", "HEAD~" + LATER);
+        return new SpeedProject(git, git.run("rev-parse", "HEAD"), git.run("rev-parse", "@{1}"));
     }
 
     private static Map<String, String> changes(int files) {

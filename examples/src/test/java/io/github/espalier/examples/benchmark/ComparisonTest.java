@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -44,6 +45,7 @@ class ComparisonTest {
     }
 
     @Test
+    @Tag("benchmarks")
     void runsABatchOfRealAgents() {
         Comparison comparison = Comparison.of(2, Duration.ZERO, 2, OptionalDouble.empty());
 

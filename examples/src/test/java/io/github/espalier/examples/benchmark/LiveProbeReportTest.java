@@ -3,10 +3,12 @@ package io.github.espalier.examples.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LiveProbeReportTest {
     @Test
+    @Tag("benchmarks")
     void mergesEachWithEachOtherAsGitDoes() {
         LiveProbeReport report = LiveProbeReport.measure(4, 100, 2);
 

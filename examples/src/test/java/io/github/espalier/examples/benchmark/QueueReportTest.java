@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QueueReportTest {
@@ -22,6 +23,7 @@ class QueueReportTest {
     }
 
     @Test
+    @Tag("benchmarks")
     void landsWhatIsGreenByEveryQueue() {
         QueueReport report = QueueReport.measure(new QueueLoad(3, 1, Duration.ZERO), 1);
 
