@@ -35,8 +35,9 @@ record SpeedProject(UserGit git, String base, String further) {
         UserGit around = new UserGit(directory.resolveSibling(""));
         around.run("clone", "--quiet", "--no-checkout", "--no-hardlinks", repository, directory.toString());
         UserGit git = new UserGit(directory);
+        String tip = git.run("rev-parse", "HEAD");
         git.run("checkout", "--quiet", "--force", "--detach", "HEAD~" + LATER);
-        return new SpeedProject(git, git.run("rev-parse", "HEAD"), git.run("rev-parse", "@{1}"));
+        return new SpeedProject(git, git.run("rev-parse", "HEAD"), tip);
     }
 
     private static Map<String, String> changes(int files) {
