@@ -192,6 +192,22 @@ class TargetBranchTest {
         held();
     }
 
+    /** {@code git read-tree -m -u} deletes what is staged there, whatever a change staged or not is made to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"folder/file.txt", "folder/new.txt"})
+    void holdsWhereAFileTakesThePlaceOfAFolderInWhichSomethingIsStaged(String path) throws IOException {
+        from = repository.write("folder/file.txt", "f\n").commit("folder");
+        repository.git("checkout", "-q", "-B", "work");
+        repository.git("rm", "-q", "-r", "folder");
+        to = repository.write("folder", "a file now\n").commit("file");
+        repository.git("checkout", "-q", "main");
+        repository.write(path, "my edit\n").git("add", path);
+
+        held();
+        Files.delete(repository.directory().resolve(path));
+        assertThat(held().paths()).containsExactly(path);
+    }
+
     @Test
     void holdsInTheMiddleOfAMerge() {
         repository.git("checkout", "-q", "-b", "side");

@@ -96,6 +96,10 @@ final class Checkout {
         if (!replaced.isEmpty()) {
             return Optional.of(new Refusal("files that go were replaced by folders there", replaced));
         }
+        List<String> staged = stagedBelow(changes, from);
+        if (!staged.isEmpty()) {
+            return Optional.of(new Refusal("changes are staged below the place that a file takes", staged));
+        }
         return configuration.isKnown()
                 ? Optional.empty()
                 : refused("filters were configured since this began, which git would run there");
@@ -124,6 +128,15 @@ final class Checkout {
         return gone.stream()
                 .filter(path -> staged.stream().anyMatch(entry -> entry.startsWith(path + "/")))
                 .toList();
+    }
+
+    /** Git forgets them, and deletes their files (seen in git 2.39.5). */
+    private List<String> stagedBelow(TreeChanges changes, String from) {
+        return changes.added().isEmpty()
+                ? List.of()
+                : differences(from).run().nulSeparated().stream()
+                        .filter(path -> changes.added().stream().anyMatch(place -> path.startsWith(place + "/")))
+                        .toList();
     }
 
     private static boolean isMissing(Path file) {
