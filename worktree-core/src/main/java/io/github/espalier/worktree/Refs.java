@@ -2,6 +2,7 @@ package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Connectivity;
 import io.github.espalier.worktree.internal.Git;
+import io.github.espalier.worktree.internal.LocalObjects;
 import io.github.espalier.worktree.internal.Names;
 import io.github.espalier.worktree.internal.RefFiles;
 import io.github.espalier.worktree.internal.Revisions;
@@ -126,7 +127,7 @@ public final class Refs {
      * @return true if it is, or if both are the same
      */
     public boolean isAncestor(String ancestor, String descendant) {
-        if (ancestor.equals(descendant)) {
+        if (ancestor.equals(descendant) || LocalObjects.isParent(repository, ancestor, descendant)) {
             return true;
         }
         return git.command("merge-base", "--is-ancestor", ancestor, descendant)

@@ -1,5 +1,7 @@
 package io.github.espalier.worktree.internal;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,17 @@ record AttributeFiles(Map<String, String> files) {
                 put(changed, field, modesAndIds[1], modesAndIds[3]);
                 change = Optional.empty();
             }
+        }
+        return new AttributeFiles(changed);
+    }
+
+    /** These after what differs in another tree. */
+    AttributeFiles with(List<LocalObjects.Change> changes) {
+        Map<String, String> changed = new TreeMap<>(files);
+        for (LocalObjects.Change change : changes) {
+            String path = new String(change.rawPath().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            changed.remove(path);
+            put(changed, path, change.mode(), change.id());
         }
         return new AttributeFiles(changed);
     }

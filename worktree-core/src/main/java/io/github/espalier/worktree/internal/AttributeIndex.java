@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class AttributeIndex {
     private static final int TREES = 256;
     private static final int BYTES = 1 << 20;
 
+    private final GitRepository repository;
     private final Git git;
     private final Map<String, AttributeFiles> byTree = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -31,8 +33,9 @@ final class AttributeIndex {
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
     private @Nullable String last;
 
-    AttributeIndex(Git git) {
-        this.git = git;
+    AttributeIndex(GitRepository repository) {
+        this.repository = repository;
+        git = Git.of(repository);
     }
 
     /** The attribute files of a tree. */
@@ -64,6 +67,10 @@ final class AttributeIndex {
 
     /** Empty: the known tree is gone, since no ref holds what is merged here. */
     private Optional<AttributeFiles> compare(String known, AttributeFiles files, String tree) {
+        Optional<List<LocalObjects.Change>> changes = LocalObjects.changes(repository, known, tree);
+        if (changes.isPresent()) {
+            return Optional.of(files.with(changes.get()));
+        }
         List<String> command =
                 new ArrayList<>(List.of("diff-tree", "-r", "-z", "--no-renames", "--full-index", known, tree, "--"));
         command.addAll(AttributeFiles.PATHSPECS);

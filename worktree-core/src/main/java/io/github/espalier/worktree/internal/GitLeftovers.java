@@ -39,10 +39,15 @@ public final class GitLeftovers implements Leftovers {
         if (obstacle.isPresent()) {
             return new LeftoversOutcome.Impossible(obstacle.get());
         }
+        if (!configuration.isKnown()) {
+            return new LeftoversOutcome.Impossible("filters were configured since the run began");
+        } else if (isClean(worktree)) { // as most agents leave it
+            return new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow());
+        }
         WorktreeListing listing = WorktreeListing.read(worktree);
         obstacle = obstacle(listing);
-        if (obstacle.isPresent() || !configuration.isKnown()) {
-            return new LeftoversOutcome.Impossible(obstacle.orElse("filters were configured since the run began"));
+        if (obstacle.isPresent()) {
+            return new LeftoversOutcome.Impossible(obstacle.get());
         }
         try (LeftoverCommit commit = new LeftoverCommit(repository, worktree, configuration)) {
             try {
@@ -60,6 +65,18 @@ public final class GitLeftovers implements Leftovers {
         } catch (IOException e) {
             throw new WorktreeException(
                     worktree.directory() + ": what is left there cannot be committed (" + e + ")", e);
+        }
+    }
+
+    /** Not while a git is at work there; and a status that git cannot give, because something is broken, says that it is not. */
+    private boolean isClean(Worktree worktree) {
+        if (Files.exists(worktree.gitDirectory().resolve("index.lock"), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            return WorktreeStatus.isClean(worktree, configuration);
+        } catch (GitCommandException e) {
+            return false;
         }
     }
 

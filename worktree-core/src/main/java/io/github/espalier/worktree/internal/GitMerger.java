@@ -34,7 +34,7 @@ public final class GitMerger implements CommitMerger {
         this.git = Git.of(repository);
         this.fallback = new JGitMerger(repository);
         this.drivers = MergeDrivers.allow(git, allowedDrivers);
-        this.attributes = new AttributeIndex(git);
+        this.attributes = new AttributeIndex(repository);
         this.rooms = new MergeRooms(repository, attributes, allowedDrivers.isEmpty());
     }
 

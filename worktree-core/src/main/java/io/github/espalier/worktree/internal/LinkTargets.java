@@ -33,7 +33,9 @@ public final class LinkTargets {
         Names.requireObjectId(base);
         Names.requireObjectId(tip);
         Git git = Git.of(repository);
-        Set<String> changed = changed(git, base, tip);
+        Set<String> changed = LocalObjects.changes(repository, base, tip)
+                .map(LinkTargets::links)
+                .orElseGet(() -> changed(git, base, tip));
         if (changed.isEmpty()) {
             return List.of();
         }
@@ -42,6 +44,13 @@ public final class LinkTargets {
                 .filter(links::escapes)
                 .map(path -> new EscapingLink(decoded(path), decoded(links.target(path))))
                 .toList();
+    }
+
+    private static Set<String> links(List<LocalObjects.Change> changes) {
+        return changes.stream()
+                .filter(change -> change.mode().equals(LINK))
+                .map(LocalObjects.Change::rawPath)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Raw entries are {@code :mode mode id id status} and, after a NUL, the path. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /** Makes the commits that land branches, on objects. */
 public final class ObjectIntegrator implements Integrator {
+    private final GitRepository repository;
     private final Git git;
     private final Merger merger;
     private final Clock clock;
@@ -20,6 +21,7 @@ public final class ObjectIntegrator implements Integrator {
 
     /** An integrator for a repository. */
     public ObjectIntegrator(GitRepository repository, Merger merger, Clock clock, Signing signing) {
+        this.repository = repository;
         this.git = Git.of(repository);
         this.merger = merger;
         this.clock = clock;
@@ -28,9 +30,8 @@ public final class ObjectIntegrator implements Integrator {
 
     @Override
     public IntegrationOutcome integrate(IntegrationRequest request) {
-        List<Revisions.Commit> both = Revisions.resolve(git, request.onto(), request.branchTip());
-        Revisions.Commit onto = both.get(0);
-        Revisions.Commit tip = both.get(1);
+        Revisions.Commit onto = commit(request.onto());
+        Revisions.Commit tip = commit(request.branchTip());
         String committer = RawCommit.person(request.committer(), clock);
         return switch (request.strategy()) {
             case MERGE -> merge(onto, tip, committer, request.message());
@@ -38,6 +39,11 @@ public final class ObjectIntegrator implements Integrator {
             case REBASE -> new Rebase(git, merger, committer, writer).rebase(onto, tip);
             case FAST_FORWARD -> fastForward(onto, tip);
         };
+    }
+
+    private Revisions.Commit commit(String revision) {
+        return LocalObjects.commit(repository, revision)
+                .orElseGet(() -> Revisions.resolve(git, revision).get(0));
     }
 
     private IntegrationOutcome merge(Revisions.Commit onto, Revisions.Commit tip, String committer, String message) {

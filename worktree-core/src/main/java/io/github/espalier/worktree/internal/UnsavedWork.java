@@ -101,21 +101,9 @@ final class UnsavedWork {
         if (!configuration.isKnown()) {
             return Optional.of("cannot be compared with its commit: filters were configured since");
         }
-        GitResult status = Git.in(worktree)
-                .offline()
-                .trusting(configuration)
-                .command(
-                        "status",
-                        "--porcelain",
-                        "-z",
-                        "--untracked-files=normal",
-                        "--ignore-submodules=dirty",
-                        "--no-renames")
-                .config("core.untrackedCache", "false")
-                .config("core.trustctime", "true")
-                .config("core.checkStat", "default")
-                .run();
-        return status.bytes().length == 0 ? Optional.empty() : Optional.of("holds uncommitted content");
+        return WorktreeStatus.isClean(worktree, configuration)
+                ? Optional.empty()
+                : Optional.of("holds uncommitted content");
     }
 
     private static Optional<String> staged(Worktree worktree) {
