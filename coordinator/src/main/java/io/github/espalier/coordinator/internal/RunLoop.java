@@ -499,7 +499,6 @@ final class RunLoop {
         });
     }
 
-    /** A running agent has touched paths outside of its task's footprint. */
     /** A running agent was seen to change what it was not known to change, some of it beyond its task's footprint. */
     void touched(String task, List<String> beyond, List<String> news) {
         lane.execute(() -> {
