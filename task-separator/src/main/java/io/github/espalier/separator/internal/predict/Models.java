@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public record Models(FootprintModel footprints, PairModel pairs) {
     /** How strongly the weights that come with the library resist a project's own past. */
-    static final double PRIOR_PRECISION = 10;
+    static final double PRIOR_PRECISION = 3;
 
     private static final String RESOURCE = "separation-model.properties";
 
