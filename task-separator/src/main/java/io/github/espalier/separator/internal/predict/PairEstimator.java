@@ -6,7 +6,6 @@ import io.github.espalier.separator.Footprint;
 import io.github.espalier.separator.Footprint.Shape;
 import io.github.espalier.separator.Footprint.Touch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class PairEstimator {
 
         /** Whether some of it is certain. */
         boolean certainlyKnown() {
-            return footprint.touches().stream().anyMatch(touch -> touch.probability() == 1);
+            return footprint.certain().isKnown();
         }
     }
 
@@ -100,10 +99,10 @@ final class PairEstimator {
 
     /** Files that are too unlikely to be told, of which there are many. */
     private void addUntold(Expectation expectation, Side first, Side second, Set<String> told, Likeness likeness) {
-        Map<String, Double> mine = certain(first);
-        Map<String, Double> theirs = certain(second);
+        Set<String> mine = certain(first);
+        Set<String> theirs = certain(second);
         Set<String> paths = new TreeSet<>(first.guesses().keySet());
-        paths.addAll(mine.keySet());
+        paths.addAll(mine);
         for (String path : paths) {
             Guess one = first.guesses().get(path);
             Guess other = second.guesses().get(path);
@@ -113,7 +112,7 @@ final class PairEstimator {
             if (one != null && other != null) {
                 expectation.addBySource(one, other);
             }
-            double both = probability(one, mine.get(path)) * probability(other, theirs.get(path));
+            double both = probability(one, mine.contains(path)) * probability(other, theirs.contains(path));
             Guess known = one != null ? one : other;
             if (both > 0 && known != null && !told.contains(path)) {
                 double[] features = SharedFile.alike(known.shared().clone(), likeness);
@@ -123,16 +122,19 @@ final class PairEstimator {
         }
     }
 
-    private static double probability(@Nullable Guess guess, @Nullable Double certain) {
-        return certain != null ? certain : guess == null ? 0 : guess.probability();
+    private static double probability(@Nullable Guess guess, boolean certain) {
+        if (certain) {
+            return 1;
+        }
+        return guess == null ? 0 : guess.probability();
     }
 
-    private static Map<String, Double> certain(Side side) {
-        Map<String, Double> certain = new HashMap<>();
-        side.footprint().touches().stream()
-                .filter(touch -> touch.shape() == Shape.FILE && touch.probability() == 1)
-                .forEach(touch -> certain.put(touch.path(), 1.0));
-        return certain;
+    /** The files that it is certain to touch. */
+    private static Set<String> certain(Side side) {
+        return side.footprint().certain().touches().stream()
+                .filter(touch -> touch.shape() == Shape.FILE)
+                .map(Touch::path)
+                .collect(Collectors.toSet());
     }
 
     private record Reason(double weight, ConflictReason reason) {}

@@ -97,13 +97,17 @@ final class PredictedSeparation implements Separation, Exclusions {
         String first = inOrder ? one : other;
         String second = inOrder ? other : one;
         Set<ConflictReason> reasons = certainly(first, second);
-        Optional<PairEstimator.Estimate> estimate = estimator.map(known -> known.estimate(side(first), side(second)));
+        Optional<PairEstimator.Estimate> estimate = estimate(first, second);
         if (reasons.isEmpty() && !estimate.map(this::isRisky).orElse(false)) {
             return Optional.empty();
         }
         estimate.ifPresent(found -> reasons.addAll(found.reasons()));
         double probability = estimate.map(PairEstimator.Estimate::probability).orElse(1.0);
         return Optional.of(new TaskConflict(first, second, List.copyOf(reasons), probability));
+    }
+
+    private Optional<PairEstimator.Estimate> estimate(String first, String second) {
+        return estimator.map(known -> known.estimate(side(first), side(second)));
     }
 
     private Set<ConflictReason> certainly(String first, String second) {
@@ -122,14 +126,8 @@ final class PredictedSeparation implements Separation, Exclusions {
 
     /** The same answer as {@link #conflict}, without what is told besides. */
     private boolean areInConflict(String one, String other) {
-        boolean inOrder = position(one) < position(other);
-        String first = inOrder ? one : other;
-        String second = inOrder ? other : one;
-        return !certainly(first, second).isEmpty()
-                || (isByRisk()
-                        && estimator
-                                .map(known -> isRisky(known.estimate(side(first), side(second))))
-                                .orElse(false));
+        return !certainly(one, other).isEmpty()
+                || (isByRisk() && estimate(one, other).map(this::isRisky).orElse(false));
     }
 
     /** Where a risk is estimated, writing one path at once is a matter of that; and so is not knowing a path for certain. */
@@ -157,8 +155,8 @@ final class PredictedSeparation implements Separation, Exclusions {
         if (first.equals(second)) {
             return 0;
         }
-        return estimator
-                .map(known -> known.estimate(side(first), side(second)).probability())
+        return estimate(first, second)
+                .map(PairEstimator.Estimate::probability)
                 .orElseGet(() -> conflict(first, second).isPresent() ? 1.0 : 0.0);
     }
 
