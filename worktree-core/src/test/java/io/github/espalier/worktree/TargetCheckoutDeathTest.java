@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,54 @@ class TargetCheckoutDeathTest extends TargetCheckoutFixture {
         dyingAfter("true");
 
         assertBroughtBack();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {": > dir/added.txt", "printf ad > dir/added.txt", ": > a.txt", "printf ne > a.txt"})
+    void comesBackWhereGitHadBegunToWriteAFile(String begun) throws IOException {
+        dyingAfter(begun);
+
+        assertBroughtBack();
+    }
+
+    @Test
+    void leavesAFileThatHoldsSomethingElse() throws IOException {
+        dyingAfter("printf mine > dir/added.txt");
+
+        assertThat(main().advance(from, to, "test")).isInstanceOf(TargetBranch.AdvanceOutcome.Held.class);
+
+        assertThat(mark).exists();
+        assertThat(repository.read("dir/added.txt")).isEqualTo("mine");
+        assertThat(repository.git("status", "--porcelain")).isEqualTo("?? dir/added.txt");
+    }
+
+    /** Whoever dies while it brings a checkout back leaves the lock, by which the next one knows of it. */
+    @Test
+    void takesTheLockAwayWhenAllIsAsItWas() throws IOException {
+        Path filter =
+                Files.writeString(folder.resolve("filter"), "test -e '" + lock + "' && touch '" + mark + "'\ncat\n");
+        repository.git("config", "filter.deadly.smudge", "sh '" + filter + "'");
+        Files.createFile(lock);
+        Files.delete(repository.directory().resolve("z.txt"));
+        Files.createFile(repository.directory().resolve("dir/added.txt"));
+
+        assertThat(main().settle(from, to, List.of(lock))).containsExactly(repository.directory());
+
+        assertThat(mark).exists();
+        assertThat(lock).doesNotExist();
+        assertThat(repository.git("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void nothingWasDoneWithACommitThatIsGone() {
+        repository.git("branch", "-qD", "work");
+        repository.git("reflog", "expire", "--expire=now", "--all");
+        repository.git("gc", "--quiet", "--prune=now");
+
+        assertThat(main().settle(from, to, List.of(lock))).isEmpty();
+
+        assertThat(repository.git("status", "--porcelain")).isEmpty();
+        assertThat(repository.resolve("main")).isEqualTo(from);
     }
 
     @Test

@@ -169,7 +169,7 @@ final class Checkout {
             return Optional.empty();
         }
         if (done.lockFile().isEmpty()) {
-            takeBack(changes, to);
+            takeBack(changes, to, Optional.empty());
         }
         return Optional.of(refusal(done.error()));
     }
@@ -180,14 +180,13 @@ final class Checkout {
         if (!Files.exists(lock) && !changes.isEmpty() && isStaged(changes, to)) {
             return Optional.empty(); // the index takes its place last of all
         }
+        boolean ours = false;
         try {
-            if (Files.exists(lock) && isAbandoned(lock) && isOfThisMove(lock, changes, to)) {
-                Files.delete(lock);
-            }
+            ours = Files.exists(lock) && isAbandoned(lock) && isOfThisMove(lock, changes, to);
         } catch (IOException | WorktreeException e) {
             death.addSuppressed(e);
         }
-        takeBack(changes, to);
+        takeBack(changes, to, ours ? Optional.of(lock) : Optional.empty());
         return Optional.of(new Refusal("git ended in the middle of it: " + death.getMessage(), List.of()));
     }
 
@@ -220,9 +219,9 @@ final class Checkout {
         return git.trusting(configuration);
     }
 
-    private void takeBack(TreeChanges changes, String to) {
+    private void takeBack(TreeChanges changes, String to, Optional<Path> lock) {
         try {
-            new HalfDone(trusting(), directory, gitDirectory).takeBack(changes, to);
+            bringBack(changes, to, lock);
         } catch (IOException | RuntimeException e) {
             log.atError()
                     .addKeyValue("checkout", directory)
@@ -231,14 +230,23 @@ final class Checkout {
         }
     }
 
+    /** The lock goes when all is as it was: to a recovery, should this process die too, it tells that something is not. */
+    private void bringBack(TreeChanges changes, String to, Optional<Path> lock) throws IOException {
+        HalfDone done = new HalfDone(trusting(), directory, gitDirectory);
+        done.takeBack(changes, to);
+        if (lock.isPresent()) {
+            Files.deleteIfExists(lock.get());
+        }
+        done.refresh();
+    }
+
     /** Brings back what a move left that was interrupted; returns whether there was anything. */
     boolean settle(String from, String to, List<Path> locks) {
         TreeChanges changes = changes(from, to);
         Path lock = gitDirectory.resolve("index.lock");
         if (locks.contains(lock)) { // git holds it all the while that it changes files, and then renames it
             try {
-                Files.deleteIfExists(lock);
-                new HalfDone(trusting(), directory, gitDirectory).takeBack(changes, to);
+                bringBack(changes, to, Optional.of(lock));
             } catch (IOException e) {
                 throw new WorktreeException(
                         directory + ": was left half way and cannot be brought back (" + e + ")", e);

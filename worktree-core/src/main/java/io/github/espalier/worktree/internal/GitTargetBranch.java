@@ -115,7 +115,7 @@ public final class GitTargetBranch implements TargetBranch {
 
     @Override
     public List<Path> settle(String from, String to, List<Path> locks) {
-        if (!tip().equals(from)) {
+        if (!tip().equals(from) || !isThere(from, to)) {
             return List.of();
         }
         List<Path> settled = new ArrayList<>();
@@ -125,6 +125,15 @@ public final class GitTargetBranch implements TargetBranch {
             }
         }
         return settled;
+    }
+
+    /** What is held by a ref for as long as a checkout may be on its way to it: of what is gone, nothing was done. */
+    private boolean isThere(String from, String to) {
+        boolean there = Refs.of(repository).areComplete(List.of(to), from);
+        if (!there) {
+            log.atInfo().addKeyValue("commit", to).log("The commit of a move that was not begun is gone");
+        }
+        return there;
     }
 
     /** A branch can be another name of a branch; checkouts and ref transactions go by the real one. */

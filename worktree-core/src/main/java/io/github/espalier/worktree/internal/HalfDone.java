@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.Set;
  * filter that fails. The index is as it was then, and what git had written holds nothing but the second commit's content.
  */
 final class HalfDone {
+    /** Larger files are not compared byte by byte. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private final Git git;
     private final Path directory;
     private final Path gitDirectory;
@@ -24,9 +28,14 @@ final class HalfDone {
         this.gitDirectory = gitDirectory;
     }
 
-    /** Only a file that has the second commit's content, or is gone, is touched: any other is somebody's. */
+    /** Only a file that has the second commit's content or its beginning, or is gone, is touched: any other is somebody's. */
     void takeBack(TreeChanges changes, String to) throws IOException {
         Set<String> others = othersThan(to);
+        for (String path : List.copyOf(others)) {
+            if (changes.contains(path) && isBegun(path, to)) {
+                others.remove(path);
+            }
+        }
         for (String path : changes.added()) {
             if (!others.contains(path)) {
                 deleteWithEmptyParents(path);
@@ -42,6 +51,10 @@ final class HalfDone {
                 .accept(1, 128)
                 .uninterrupted()
                 .run();
+    }
+
+    /** Lets the index know the files that were made again; it is locked meanwhile. */
+    void refresh() {
         git.command("update-index", "-q", "--refresh")
                 .accept(1, 128)
                 .uninterrupted()
@@ -60,6 +73,33 @@ final class HalfDone {
         } finally {
             Files.deleteIfExists(index);
         }
+    }
+
+    /** Git makes a file and then writes it: where it was killed in between, what there is holds nothing that is nowhere else. */
+    private boolean isBegun(String path, String to) throws IOException {
+        Path file = directory.resolve(path);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        long size = Files.size(file);
+        if (size == 0 || size > MOST_BYTES || blobSize(path, to) > MOST_BYTES) {
+            return size == 0;
+        }
+        byte[] whole = show(path, to, "--filters").bytes();
+        byte[] begun = Files.readAllBytes(file);
+        return begun.length < whole.length && Arrays.equals(begun, Arrays.copyOf(whole, begun.length));
+    }
+
+    private long blobSize(String path, String to) {
+        GitResult result = show(path, to, "-s");
+        return result.exitCode() == 0 ? Long.parseLong(result.line()) : Long.MAX_VALUE;
+    }
+
+    private GitResult show(String path, String to, String how) {
+        return git.command("cat-file", how, to + ":" + path)
+                .accept(1, 128)
+                .uninterrupted()
+                .run();
     }
 
     private GitResult compare(Path index, String... arguments) {
