@@ -4,8 +4,11 @@ import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalObjects {
     private static final Logger log = LoggerFactory.getLogger(LocalObjects.class);
+
+    private static final int MOST_COMMITS = 1000;
 
     private LocalObjects() {}
 
@@ -59,6 +64,25 @@ public final class LocalObjects {
                     return false;
                 })
                 .orElse(false);
+    }
+
+    /** Those of some commits that a commit is or comes from; of a long history only the younger part is looked at. */
+    static Set<String> reached(GitRepository repository, String from, Collection<String> commits) {
+        return read(repository, List.of(from), (objects, walk) -> {
+                    Set<String> reached = new HashSet<>();
+                    walk.markStart(walk.parseCommit(ObjectId.fromString(from)));
+                    for (int seen = 0; seen < MOST_COMMITS && reached.size() < commits.size(); seen++) {
+                        RevCommit next = walk.next();
+                        if (next == null) {
+                            break;
+                        }
+                        if (commits.contains(next.name())) {
+                            reached.add(next.name());
+                        }
+                    }
+                    return reached;
+                })
+                .orElse(Set.of());
     }
 
     /** What differs between two commits' or two trees' files. */

@@ -53,21 +53,12 @@ final class UnsavedWork {
 
     /** Git can be told to take files for unchanged, and takes a nested repository for its commit's id. */
     private static Optional<String> outOfSight(Worktree worktree) {
-        for (String entry : Git.in(worktree)
-                .offline()
-                .command("ls-files", "-z", "-v", "-s")
-                .run()
-                .nulSeparated()) {
-            int tab = entry.indexOf('\t');
-            if (tab < 0) {
-                continue;
-            }
-            char tag = entry.charAt(0);
-            String path = entry.substring(tab + 1);
-            if ((Character.isLowerCase(tag) || tag == 'S') && exists(worktree, path)) {
+        for (IndexFlags entry : IndexFlags.peculiar(worktree)) {
+            String path = entry.path();
+            if (entry.hidden() && exists(worktree, path)) {
                 return Optional.of("has " + path + " marked as unchanged, so that git does not look at it");
             }
-            if (entry.startsWith("160000", 2)) {
+            if (entry.gitlink()) {
                 if (exists(worktree, path + "/.git")) {
                     return Optional.of("holds the git repository " + path + ", whose commits lie only there");
                 } else if (holdsAnything(worktree.directory().resolve(path))) {

@@ -76,6 +76,7 @@ final class WorktreeHeads {
                 }
             }
         }
+        named.removeAll(LocalObjects.reached(repository, head, named)); // for the most part nothing is left
         Set<String> lost = named.isEmpty() ? Set.of() : notReached(commitsAmong(named), head);
         List<String> commits = named.stream().filter(lost::contains).toList();
         return commits.size() < 2 ? commits : independent(commits);

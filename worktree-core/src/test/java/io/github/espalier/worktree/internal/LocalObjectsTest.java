@@ -69,6 +69,18 @@ class LocalObjectsTest {
     }
 
     @Test
+    void tellsWhichCommitsAnotherComesFrom() {
+        String missing = "1".repeat(40);
+        main.git("checkout", "-q", "-b", "side", first);
+        String side = main.commit("side");
+
+        assertThat(LocalObjects.reached(main.open(), second, List.of(side, first, missing, second)))
+                .containsExactlyInAnyOrder(first, second);
+        assertThat(LocalObjects.reached(main.open(), missing, List.of(first, missing)))
+                .isEmpty();
+    }
+
+    @Test
     void saysNothingOfWhatIsNotThere() {
         String missing = "1".repeat(40);
 
