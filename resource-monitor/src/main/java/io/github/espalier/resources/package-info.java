@@ -19,9 +19,10 @@
  * {@link io.github.espalier.resources.Limit}, the reading and the threshold. {@code onChange} tells when to ask again, and
  * {@code status()} gives a {@link io.github.espalier.resources.ResourceStatus} to show.
  *
- * <p>The way of a reading: a background thread samples the machine once a second, more often at first. Processor load is
- * that of the machine or, where a control group limits this process, the share of that limit in use; memory is what is
- * tighter, the machine's or the container's; disk is the free space of one directory's file system; memory pressure is one
+ * <p>The way of a reading: a background thread samples the machine every two seconds, every second while somebody waits for
+ * room, and more often at first. Processor load is that of the machine or, where a control group limits this process, the
+ * share of that limit in use; memory is what is tighter, the machine's or the container's; disk is the free space of one
+ * directory's file system; memory pressure is one
  * more veto where Linux measures it. Load is smoothed over ten seconds. What was admitted counts as one core until the
  * smoothed load shows it, else a burst of starts would all see the same idle machine. A limit that has refused admits again
  * some way under it. Readings that are missing or older than five seconds refuse: unknown is not room.

@@ -1,10 +1,12 @@
 package io.github.espalier.resources.internal;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
@@ -22,6 +24,7 @@ public final class OshiSampler implements Sampler {
     private final GroupLoad groupLoad = new GroupLoad();
     private final PressureStall pressure;
     private final Path directory;
+    private Optional<FileStore> store = Optional.empty();
     private long[] ticks = {};
 
     public OshiSampler(Path directory) {
@@ -89,8 +92,12 @@ public final class OshiSampler implements Sampler {
 
     private OptionalLong freeDisk() {
         try {
-            return OptionalLong.of(Files.getFileStore(directory).getUsableSpace());
+            if (store.isEmpty()) { // to find it takes as long as all other readings together
+                store = Optional.of(Files.getFileStore(directory));
+            }
+            return OptionalLong.of(store.get().getUsableSpace());
         } catch (IOException e) {
+            store = Optional.empty();
             return OptionalLong.empty();
         }
     }

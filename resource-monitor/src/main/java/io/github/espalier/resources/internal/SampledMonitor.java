@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class SampledMonitor implements ResourceMonitor {
     private static final Logger log = LoggerFactory.getLogger(ResourceMonitor.class);
 
+    /** Who was refused longer ago than this has not asked again. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
     private final Supplier<Sampler> source;
     private final LongSupplier ticker;
     private final Clock clock;
@@ -32,6 +35,7 @@ public final class SampledMonitor implements ResourceMonitor {
     private @Nullable Instant sampledAt;
     private boolean failing;
     private boolean refused;
+    private OptionalLong refusedAt = OptionalLong.empty();
     private boolean closed;
 
     /**
@@ -53,7 +57,7 @@ public final class SampledMonitor implements ResourceMonitor {
      */
     public static SampledMonitor start(ResourceLimits limits, Supplier<Sampler> source) {
         SampledMonitor monitor = new SampledMonitor(limits, source, System::nanoTime, Clock.systemUTC());
-        monitor.thread.repeat(monitor::sample);
+        monitor.thread.repeat(monitor::sample, monitor::isWaitedFor);
         return monitor;
     }
 
@@ -76,6 +80,11 @@ public final class SampledMonitor implements ResourceMonitor {
             }
             failing = true;
         }
+    }
+
+    /** Whoever is refused asks again when it is told of the next sample. */
+    private synchronized boolean isWaitedFor() {
+        return refusedAt.isPresent() && ticker.getAsLong() - refusedAt.getAsLong() < LONGEST_WAIT.toNanos();
     }
 
     private void take(Sample sample) {
@@ -105,6 +114,7 @@ public final class SampledMonitor implements ResourceMonitor {
         Optional<Admission.Refused> refusal = gate.refusal(now);
         if (refusal.isPresent()) {
             refused = true;
+            refusedAt = OptionalLong.of(now);
             return refusal.get();
         }
         Object key = new Object();

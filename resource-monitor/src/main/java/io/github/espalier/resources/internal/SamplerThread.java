@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The one thread of a monitor: a daemon, so that a host which forgets to close the monitor still ends. */
 final class SamplerThread implements AutoCloseable {
@@ -14,7 +15,11 @@ final class SamplerThread implements AutoCloseable {
     private static final long FIRST_MILLIS = 320;
 
     private static final int FIRST = 6;
-    private static final long THEN_MILLIS = 1000;
+
+    /** While somebody waits for room, and while nobody does: then a reading need only be fresh enough to answer by. */
+    private static final long WAITED_FOR_MILLIS = 1000;
+
+    private static final long THEN_MILLIS = 2000;
 
     private final ScheduledThreadPoolExecutor executor;
     private int taken;
@@ -30,14 +35,15 @@ final class SamplerThread implements AutoCloseable {
     }
 
     /** Repeats work, which throws nothing, until closed. */
-    void repeat(Runnable work) {
-        executor.execute(() -> once(work));
+    void repeat(Runnable work, BooleanSupplier waitedFor) {
+        executor.execute(() -> once(work, waitedFor));
     }
 
-    private void once(Runnable work) {
+    private void once(Runnable work, BooleanSupplier waitedFor) {
         work.run();
-        long pause = taken++ < FIRST ? FIRST_MILLIS : THEN_MILLIS;
-        Future<?> unused = executor.schedule(() -> once(work), pause, TimeUnit.MILLISECONDS);
+        long pause = waitedFor.getAsBoolean() ? WAITED_FOR_MILLIS : THEN_MILLIS;
+        Future<?> unused = executor.schedule(
+                () -> once(work, waitedFor), taken++ < FIRST ? FIRST_MILLIS : pause, TimeUnit.MILLISECONDS);
     }
 
     /** Does work once, as soon as the thread is free. */

@@ -64,13 +64,25 @@ final class CappedLog implements InstanceLog {
      * @return whether the file was over its limit
      */
     boolean shorten() {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() <= limit) {
+        try {
+            if (Files.size(file) <= limit) { // nearly always, and cheaper than to open it
                 return false;
             }
+            dropOlderHalf();
+            return true;
+        } catch (NoSuchFileException e) {
+            log.atDebug().addKeyValue("file", file).log("The log is gone");
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("file", file).setCause(e).log("The log could not be shortened");
+        }
+        return false;
+    }
+
+    private void dropOlderHalf() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(Math.min(limit / 2, 1 << 28)) + 65536);
             tail.limit(tail.capacity() - 65536);
-            long position = channel.size() - tail.limit();
+            long position = Math.max(0, channel.size() - tail.limit());
             for (int read = channel.read(tail, position); read >= 0 && tail.hasRemaining(); ) {
                 read = channel.read(tail, position + tail.position());
             }
@@ -80,13 +92,7 @@ final class CappedLog implements InstanceLog {
             }
             channel.truncate(0);
             append(tail.flip());
-            return true;
-        } catch (NoSuchFileException e) {
-            log.atDebug().addKeyValue("file", file).log("The log is gone");
-        } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).setCause(e).log("The log could not be shortened");
         }
-        return false;
     }
 
     private void append(ByteBuffer tail) throws IOException {
