@@ -183,13 +183,14 @@ public sealed interface RunEvent {
 
     /**
      * While a task's agent ran, something changed in the user's own checkout. It may have been the user. Each difference is
-     * told once.
+     * told once. The look waits until the task's work has landed and other agents have been started, so that this can come
+     * after {@link TaskFinished}.
      *
      * @param at when it was noticed
      * @param task the task whose agent has ended
      * @param checkout the checkout
      * @param paths what differs, relative to it; {@code HEAD} if another branch or commit is out
-     * @param others tasks whose agents ran meanwhile too
+     * @param others tasks whose agents ran meanwhile too, up to the look
      */
     record CheckoutChanged(Instant at, String task, Path checkout, List<String> paths, List<String> others)
             implements OfTask {

@@ -25,7 +25,7 @@
  *                            │              └── held: a checkout of the target cannot follow; tried again
  *                         TaskOutcome
  *                            │
- *                         cleaning   landed: worktree and branch go
+ *                         cleaning   when no agent is being started: a look at the user's checkout; landed: worktree and branch go
  * </pre>
  *
  * <p>All of a run's state is changed on one lane, in short steps. Git and agents work on other threads and report back to

@@ -140,6 +140,11 @@ final class Finishing {
                 task, attempt, worktree, outcome, guard.inspect(task, worktree).notes());
     }
 
+    /** To be asked once after either, when nobody waits: whether somebody changed the user's checkout, for the report. */
+    List<String> lookAtCheckout(Task task) {
+        return guard.inspectCheckout(task);
+    }
+
     private Work rescued(Task task, int attempt, Worktree worktree, TaskOutcome outcome, List<String> earlierNotes) {
         List<String> notes = new ArrayList<>(earlierNotes);
         Optional<String> ref = Optional.empty();

@@ -33,6 +33,9 @@ final class Guard {
     private final CheckoutWatch checkout;
     private final RepositoryFingerprint atStart;
     private final Map<String, Watched> watched = new HashMap<>();
+    /** Tasks whose agents have ended, with who else was at work since they began; the checkout is still to be looked at. */
+    private final Map<String, Set<String>> unseen = new HashMap<>();
+
     private final Set<String> branches = new HashSet<>();
 
     Guard(RunContext context, CheckoutWatch checkout) {
@@ -63,7 +66,10 @@ final class Guard {
         synchronized (this) {
             Watched earlier = watched.remove(task.id());
             watched.values().forEach(other -> other.others().add(task.id()));
+            unseen.values().forEach(others -> others.add(task.id()));
             Set<String> others = new TreeSet<>(watched.keySet());
+            others.addAll(unseen.keySet());
+            others.remove(task.id());
             watched.put(task.id(), new Watched(earlier == null ? common : earlier.common(), own, others));
             branches.add(worktree.branch());
         }
@@ -83,14 +89,39 @@ final class Guard {
             all.addAll(own);
             tell(task, all, others, notes);
             refusal = refuses(own);
-            List<String> paths = checkout.differences();
-            tellCheckout(task, paths, others, notes);
         }
         return new Inspection(notes, refusal.or(this::refusal));
     }
 
     private synchronized Optional<Watched> end(Task task) {
-        return Optional.ofNullable(watched.remove(task.id()));
+        Optional<Watched> ended = Optional.ofNullable(watched.remove(task.id()));
+        ended.ifPresent(before ->
+                unseen.computeIfAbsent(task.id(), id -> new TreeSet<>()).addAll(before.others()));
+        return ended;
+    }
+
+    /**
+     * Looks at the user's checkout, which takes as long as it has files and stops nothing from landing: to be asked once after
+     * {@link #inspect}, when nobody waits. One look is enough for all whose agents have ended by then.
+     *
+     * @return notes for the report
+     */
+    List<String> inspectCheckout(Task task) {
+        List<String> notes = new ArrayList<>();
+        takeUnseen(task).ifPresent(others -> tellCheckout(task, checkout.differences(), others, notes));
+        return notes;
+    }
+
+    /** Who else may have changed it; empty: it was looked at since this task's agent ended. */
+    private synchronized Optional<Set<String>> takeUnseen(Task task) {
+        if (!unseen.containsKey(task.id())) {
+            return Optional.empty();
+        }
+        Set<String> others = new TreeSet<>(unseen.keySet());
+        unseen.values().forEach(others::addAll);
+        others.remove(task.id());
+        unseen.clear();
+        return Optional.of(others);
     }
 
     /** What every task comes to as long as what all worktrees share is not as it was when the run began. */

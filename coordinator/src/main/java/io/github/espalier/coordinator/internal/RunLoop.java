@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class RunLoop {
     private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    /** A look at the user's checkout and a removal. */
+    private static final int CLEAN_UPS_A_PLACE = 2;
 
     private final RunContext context;
     private final Steps steps;
@@ -85,7 +87,8 @@ final class RunLoop {
         chronicle = new Chronicle(context, this::breakOff);
         heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
         replanning = new Replanning(context, dispatch, tasks.all(), lane, work, timer);
-        cleanUps = new CleanUpLine(context.configuration().instances().most());
+        cleanUps = new CleanUpLine(
+                CLEAN_UPS_A_PLACE * context.configuration().instances().most(), lane, work);
     }
 
     void begin() {
@@ -338,6 +341,7 @@ final class RunLoop {
         TaskOutcome lost = Ends.outcome(end, Optional.empty(), false);
         inBackground(state, () -> steps.finishing().keep(state.task, attempt, worktree, lost), rescued -> {
             state.take(rescued);
+            lookAtCheckout(state);
             if (cancelled) {
                 decided(state, lost);
             } else {
@@ -382,6 +386,7 @@ final class RunLoop {
         if (taken.tip().isPresent() && !cancelled) {
             land(state, worktree(state).branch(), taken.tip().get());
         } else {
+            lookAtCheckout(state);
             decided(state, taken.outcome().orElseGet(TaskOutcome.Cancelled::new));
         }
     }
@@ -403,7 +408,9 @@ final class RunLoop {
         settled(result.settled());
         state.note(result.notes());
         result.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
+        lookAtCheckout(state);
         if (result.outcome() instanceof TaskOutcome.Conflicted conflicted && goesOn(state, conflicted)) {
+            finishIfOver();
             return;
         }
         if (result.outcome() instanceof TaskOutcome.Held waiting) {
@@ -554,22 +561,25 @@ final class RunLoop {
         } else {
             state.phase = Phase.CLEANING;
             Optional<String> tip = Optional.ofNullable(state.commit).filter(commit -> outcome.success());
-            cleanUps.add(() -> lane.await(
-                    work,
-                    () -> steps.cleanUp().remove(state.task, attempt, worktree, tip),
-                    cleaned -> {
-                        cleanUps.ended();
-                        guarded(state, () -> {
-                            state.take(cleaned);
-                            state.phase = Phase.DONE;
-                            finishIfOver();
-                        });
-                    },
-                    e -> {
-                        cleanUps.ended();
-                        broke(state, e);
-                    }));
+            whenNobodyWaits(state, () -> steps.cleanUp().remove(state.task, attempt, worktree, tip), cleaned -> {
+                state.take(cleaned);
+                state.phase = Phase.DONE;
+            });
         }
+    }
+
+    private void lookAtCheckout(TaskState state) {
+        whenNobodyWaits(state, () -> steps.finishing().lookAtCheckout(state.task), state::note);
+    }
+
+    private <T> void whenNobodyWaits(TaskState state, Supplier<T> slow, Consumer<T> then) {
+        cleanUps.add(
+                slow,
+                result -> guarded(state, () -> {
+                    then.accept(result);
+                    finishIfOver();
+                }),
+                e -> broke(state, e));
     }
 
     private void conclude(TaskState state, TaskOutcome outcome) {
@@ -606,8 +616,8 @@ final class RunLoop {
     }
 
     private void finishIfOver() {
-        cleanUps.begin(!tasks.in(Phase.STARTING).isEmpty());
-        if (over || !tasks.isDone()) {
+        cleanUps.begin(tasks.all().stream().anyMatch(this::isUrgent));
+        if (over || !tasks.isDone() || !cleanUps.isOver()) {
             return;
         }
         List<TaskState> stillHeld = tasks.in(Phase.HELD);
@@ -625,6 +635,16 @@ final class RunLoop {
             broken = broken == null ? broken(e) : broken;
         }
         whenOver.accept(Optional.ofNullable(broken));
+    }
+
+    /** Whether it is a matter of milliseconds until it goes on, if nothing else is done meanwhile. */
+    private boolean isUrgent(TaskState state) {
+        return switch (state.phase) {
+            case STARTING -> true;
+            case FINISHING -> state.conflicts == 0; // a resolver may take minutes, as a verification may
+            case LANDING -> !steps.verifier().isOn();
+            default -> false;
+        };
     }
 
     private TaskState state(String id) {
