@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 /** What a run costs its host while three agents think: processor time, heap in use, threads. */
 final class IdleCost {
     private static final int AGENTS = 3;
-    private static final Duration SETTLING = Duration.ofSeconds(30);
+    /** Longer than the machine takes to compile what a run does over and over. */
+    private static final Duration SETTLING = Duration.ofSeconds(90);
+
     private static final double MOST_PERCENT = 0.2;
     private static final double MOST_MEGABYTES = 64;
     private static final double MEGABYTE = 1 << 20;

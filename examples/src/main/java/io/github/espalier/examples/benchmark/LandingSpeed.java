@@ -44,6 +44,8 @@ final class LandingSpeed {
     private final String base;
     private final Path notes;
     private final List<Duration> plain = new ArrayList<>();
+    private final List<Duration> firstLanded = new ArrayList<>();
+    private final List<Duration> firstNext = new ArrayList<>();
     private final List<Duration> landed = new ArrayList<>();
     private final List<Duration> next = new ArrayList<>();
 
@@ -64,10 +66,17 @@ final class LandingSpeed {
         for (int round = 0; round <= rounds; round++) {
             speed.round("round-" + round);
         }
-        List.of(speed.plain, speed.landed, speed.next).forEach(times -> times.remove(0));
+        List.of(speed.plain, speed.firstLanded, speed.firstNext, speed.landed, speed.next)
+                .forEach(times -> times.remove(0));
         String commands = "merge-tree, commit-tree, update-ref";
         return List.of(
                 SpeedLine.of(commands, speed.plain, "the same", speed.plain),
+                SpeedLine.of("first of a run: exit to landed", speed.firstLanded, commands, speed.plain),
+                SpeedLine.of(
+                        "first of a run: exit to landed and the next agent at work",
+                        speed.firstNext,
+                        commands,
+                        speed.plain),
                 SpeedLine.of("exit to landed", speed.landed, commands, speed.plain),
                 SpeedLine.of("exit to landed and the next agent at work", speed.next, commands, speed.plain)
                         .atMost(MOST));
@@ -76,12 +85,7 @@ final class LandingSpeed {
     private void round(String name) throws IOException {
         git.run("update-ref", "refs/heads/" + TARGET, base);
         Map<String, Instant> finished = new ConcurrentHashMap<>();
-        Task first =
-                Task.builder(name + "-1").declare("notes-" + name + "-1.txt").build();
-        Task second = Task.builder(name + "-2")
-                .declare("notes-" + name + "-2.txt")
-                .dependsOn(first.id())
-                .build();
+        List<Task> tasks = List.of(task(name + "-1"), task(name + "-2", name + "-1"), task(name + "-3", name + "-2"));
         RunReport report = Coordinator.builder()
                 .repository(git.directory())
                 .target(TARGET)
@@ -102,14 +106,26 @@ final class LandingSpeed {
                     }
                 })
                 .build()
-                .run(List.of(first, second));
+                .run(tasks);
         if (!report.success()) {
             throw new IllegalStateException("not all landed: " + report.tasks());
         }
-        Instant exit = noted("end-" + first.id());
-        landed.add(Duration.between(exit, Objects.requireNonNull(finished.get(first.id()))));
-        next.add(Duration.between(exit, noted("begin-" + second.id())));
-        byHand(report.task(first.id()).commit().orElseThrow());
+        note(name + "-1", name + "-2", finished, firstLanded, firstNext);
+        note(name + "-2", name + "-3", finished, landed, next);
+        byHand(report.task(name + "-1").commit().orElseThrow());
+    }
+
+    private static Task task(String id, String... after) {
+        Task.Builder task = Task.builder(id).declare("notes-" + id + ".txt");
+        List.of(after).forEach(task::dependsOn);
+        return task.build();
+    }
+
+    private void note(
+            String ended, String next, Map<String, Instant> finished, List<Duration> toLanded, List<Duration> toNext) {
+        Instant exit = noted("end-" + ended);
+        toLanded.add(Duration.between(exit, Objects.requireNonNull(finished.get(ended))));
+        toNext.add(Duration.between(exit, noted("begin-" + next)));
     }
 
     private Instant noted(String name) {

@@ -41,16 +41,17 @@ public final class SpeedReport {
         this.lines = List.copyOf(lines);
     }
 
-    /** What is measured. The last two take long, and are measured only where they are asked for. */
+    /** What is measured. The last three take long, and are measured only where they are asked for. */
     enum Part {
         WORKTREES,
         LANDING,
         RUNS,
         IDLE,
         GROWTH,
+        FILES,
         CREATION;
 
-        /** The part of a name; without one all but the last two. */
+        /** The part of a name; without one all but the last three. */
         static List<Part> of(Optional<String> name) {
             return name.map(text -> Stream.of(values())
                             .filter(part -> part.name().equalsIgnoreCase(text))
@@ -117,10 +118,10 @@ public final class SpeedReport {
             case RUNS -> MakespanSpeed.measure(rounds);
             case IDLE -> IdleCost.measure(IDLE);
             case CREATION -> CreationSpeed.measure(FILES, Math.min(rounds, FEW_ROUNDS));
+            case FILES -> Growth.files(FILES, Math.min(rounds, FEW_ROUNDS));
             case GROWTH -> {
                 List<SpeedLine> lines = new ArrayList<>(Growth.worktrees(WORKTREES, rounds));
                 lines.addAll(Growth.branches(BRANCHES, rounds));
-                lines.addAll(Growth.files(FILES, Math.min(rounds, FEW_ROUNDS)));
                 lines.addAll(Growth.tasks(TASKS));
                 yield lines;
             }

@@ -82,7 +82,7 @@ class SpeedReportTest {
     @Test
     void takesOnlyPartsThatThereAre() {
         assertThatThrownBy(() -> SpeedReport.Part.of(Optional.of("landings")))
-                .hasMessage("--part landings: give one of worktrees, landing, runs, idle, growth, creation");
+                .hasMessage("--part landings: give one of worktrees, landing, runs, idle, growth, files, creation");
         assertThat(SpeedReport.Part.of(Optional.empty())).doesNotContain(SpeedReport.Part.GROWTH);
     }
 }

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commits that only a worktree knows of: HEAD, heads of an unfinished operation, its own refs, and its log of HEAD. */
@@ -33,6 +35,8 @@ final class WorktreeHeads {
             "logs/HEAD");
 
     private static final List<String> PER_WORKTREE = List.of("refs/worktree", "refs/bisect", "refs/rewritten");
+
+    private static final Predicate<String> NOTHING = Pattern.compile("0+").asMatchPredicate();
 
     private final GitRepository repository;
     private final Refs refs;
@@ -76,6 +80,7 @@ final class WorktreeHeads {
                 }
             }
         }
+        named.removeIf(NOTHING); // a log begins with it
         named.removeAll(LocalObjects.reached(repository, head, named)); // for the most part nothing is left
         Set<String> lost = named.isEmpty() ? Set.of() : notReached(commitsAmong(named), head);
         List<String> commits = named.stream().filter(lost::contains).toList();

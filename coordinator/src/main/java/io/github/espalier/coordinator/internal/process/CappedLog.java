@@ -50,12 +50,17 @@ final class CappedLog implements InstanceLog {
 
     /** What prints without end writes gigabytes in a second: it is looked at more often. */
     private void keep(BooleanSupplier inUse, Duration period) {
-        ProcessThreads.LOGS.after(period, () -> {
+        ProcessThreads.LOGS.after(nextOf(period), () -> {
             boolean wasOver = shorten();
             if (inUse.getAsBoolean()) {
                 keep(inUse, wasOver ? WHEN_OVER : PERIOD);
             }
         });
+    }
+
+    /** The same moments for all logs, so that a thread wakes once for all of them. */
+    private static Duration nextOf(Duration period) {
+        return period.minusNanos(Math.floorMod(System.nanoTime(), period.toNanos()));
     }
 
     /**
