@@ -70,10 +70,18 @@ final class Quarantine {
         }
     }
 
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            // git removed it between our two looks at it: the next try makes it
+        }
+    }
+
     private static void link(Path file, Path target) throws IOException {
         Path folder = target.resolveSibling(".").normalize();
         for (int tries = 1; ; tries++) {
-            Files.createDirectories(folder);
+            makeFolder(folder);
             try {
                 Files.createLink(target, file);
                 return;
