@@ -93,9 +93,10 @@ public interface TargetBranch {
     AdvanceOutcome retreat(String from, String to, String reason);
 
     /**
-     * Undoes what a host that died has left of a move, forward or back: where the branch did not go, no checkout of it may be half way there.
-     * To be called when no git process of that host lives any more, before its locks are deleted: they tell which checkouts
-     * were left half way. Changes nothing if the branch is anywhere else than it was to move from.
+     * Undoes what a host that died has left of a move, forward or back: where the branch did not go, no checkout of it may be
+     * half way there. To be called when no git process of that host lives any more, before its locks are deleted: they tell
+     * which checkouts were left half way. Changes nothing if the branch is anywhere else than it was to move from, or if the
+     * commit that it was to move to, which a ref is to hold meanwhile, is no longer there.
      *
      * @param from where the branch was to move from
      * @param to where it was to move to

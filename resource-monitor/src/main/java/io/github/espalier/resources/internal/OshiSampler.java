@@ -92,7 +92,7 @@ public final class OshiSampler implements Sampler {
 
     private OptionalLong freeDisk() {
         try {
-            if (store.isEmpty()) { // to find it takes as long as all other readings together
+            if (store.isEmpty()) { // to find it takes a fifth of the time of all readings
                 store = Optional.of(Files.getFileStore(directory));
             }
             return OptionalLong.of(store.get().getUsableSpace());

@@ -3,6 +3,7 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.Worktree;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
@@ -50,22 +51,14 @@ record IndexFlags(String path, boolean hidden, boolean gitlink) {
     }
 
     static List<IndexFlags> byGit(Worktree worktree) {
-        List<IndexFlags> entries = new ArrayList<>();
-        for (String entry : Git.in(worktree)
-                .offline()
-                .command("ls-files", "-z", "-v", "-s")
-                .run()
-                .nulSeparated()) {
-            int tab = entry.indexOf('\t');
-            if (tab > 0) {
-                char tag = entry.charAt(0);
-                entries.add(new IndexFlags(
-                        entry.substring(tab + 1),
-                        Character.isLowerCase(tag) || tag == 'S',
-                        entry.startsWith("160000", 2)));
-            }
-        }
-        entries.removeIf(entry -> !entry.hidden() && !entry.gitlink());
-        return entries;
+        GitResult listed =
+                Git.in(worktree).offline().command("ls-files", "-z", "-v", "-s").run();
+        return IndexEntry.parse(listed).values().stream()
+                .map(entry -> new IndexFlags(
+                        new String(entry.path().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                        entry.isPromisedUnchanged() || entry.isSkipped(),
+                        entry.isGitlink()))
+                .filter(entry -> entry.hidden() || entry.gitlink())
+                .toList();
     }
 }
