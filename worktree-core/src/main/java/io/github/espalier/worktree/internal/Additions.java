@@ -54,8 +54,7 @@ public final class Additions {
                     for (Path admin : admins) {
                         Path common = admin.resolve("commondir");
                         if (AdminDirectories.text(admin.resolve("gitdir")).equals(dotGit)
-                                && AdminDirectories.text(admin.resolve("locked"))
-                                        .equals(INITIALIZING)
+                                && isInitializing(admin)
                                 && Files.exists(common)
                                 && Files.size(common) == 0) {
                             Files.writeString(common, "../..\n");
@@ -131,17 +130,20 @@ public final class Additions {
         if (Files.isDirectory(worktrees)) {
             try (DirectoryStream<Path> admins = Files.newDirectoryStream(worktrees)) {
                 for (Path admin : admins) {
-                    boolean locked =
-                            AdminDirectories.text(admin.resolve("locked")).equals(INITIALIZING);
-                    boolean nobodys =
-                            AdminDirectories.text(admin.resolve("gitdir")).isEmpty();
-                    if (nobodys ? locked || isEmpty(admin) : locked && isRegistrationOf(admin, directory)) {
+                    String gitdir = AdminDirectories.text(admin.resolve("gitdir"));
+                    if (gitdir.isEmpty()
+                            ? isInitializing(admin) || isEmpty(admin)
+                            : isInitializing(admin) && isRegistrationOf(admin, directory)) {
                         halfMade.add(admin);
                     }
                 }
             }
         }
         return halfMade;
+    }
+
+    private static boolean isInitializing(Path admin) {
+        return AdminDirectories.text(admin.resolve("locked")).equals(INITIALIZING);
     }
 
     private boolean isRegistrationOf(Path admin, Path directory) {

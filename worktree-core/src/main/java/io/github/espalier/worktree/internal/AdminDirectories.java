@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where the repository keeps what it knows of each linked worktree: {@code worktrees/<name>} in the common directory. */
 public final class AdminDirectories {
@@ -18,7 +19,8 @@ public final class AdminDirectories {
 
     /** The administrative directory of a checkout: the common one for the main worktree; empty: it is not registered. */
     public static Optional<Path> of(GitRepository repository, Path checkout) {
-        if (repository.mainWorktree().map(main -> same(main, checkout)).orElse(false)) {
+        Predicate<Path> isCheckout = sameAs(checkout);
+        if (repository.mainWorktree().filter(isCheckout).isPresent()) {
             return Optional.of(repository.commonDirectory());
         }
         Path worktrees = repository.commonDirectory().resolve("worktrees");
@@ -27,7 +29,7 @@ public final class AdminDirectories {
         }
         try (DirectoryStream<Path> names = Files.newDirectoryStream(worktrees)) {
             for (Path admin : names) {
-                if (registered(admin).map(path -> same(path, checkout)).orElse(false)) {
+                if (registered(admin).filter(isCheckout).isPresent()) {
                     return Optional.of(admin);
                 }
             }
@@ -72,6 +74,20 @@ public final class AdminDirectories {
 
     public static boolean same(Path a, Path b) {
         return real(a).equals(real(b));
+    }
+
+    /** The same for many paths beside one: real paths are looked up where the names leave it open, which they seldom do. */
+    public static Predicate<Path> sameAs(Path path) {
+        Path real = real(path);
+        return other -> other.equals(real) || (canBe(other, real) && real(other).equals(real));
+    }
+
+    /** What is no link has its own name. On some file systems case does not tell names apart. */
+    private static boolean canBe(Path path, Path real) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null
+                || name.toString().equalsIgnoreCase(String.valueOf(real.getFileName()))
+                || Files.isSymbolicLink(path);
     }
 
     /** The real path, also where only a parent of it exists any more. */

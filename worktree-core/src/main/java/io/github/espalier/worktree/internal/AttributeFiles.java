@@ -1,9 +1,7 @@
 package io.github.espalier.worktree.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,8 +13,6 @@ import java.util.TreeMap;
  */
 record AttributeFiles(Map<String, String> files) {
     static final AttributeFiles NONE = new AttributeFiles(Map.of());
-    /** Pathspecs that find them, whatever folder they are in. */
-    static final Set<String> PATHSPECS = Set.of(":(top,glob)**/.gitattributes", ":(top,literal).gitmodules");
 
     private static final String ATTRIBUTES = ".gitattributes";
     private static final String MODULES = ".gitmodules";
@@ -46,30 +42,13 @@ record AttributeFiles(Map<String, String> files) {
         return new AttributeFiles(files);
     }
 
-    /** These after the changes that {@code git diff-tree -r -z} prints, one field for the change and one for its path. */
-    AttributeFiles after(Iterable<String> changes) {
-        Map<String, String> changed = new TreeMap<>(files);
-        Optional<String[]> change = Optional.empty();
-        for (String field : changes) {
-            if (change.isEmpty()) {
-                change = field.isEmpty() ? Optional.empty() : Optional.of(field.split(" ", 5));
-            } else {
-                String[] modesAndIds = change.get();
-                changed.remove(field);
-                put(changed, field, modesAndIds[1], modesAndIds[3]);
-                change = Optional.empty();
-            }
-        }
-        return new AttributeFiles(changed);
-    }
-
     /** These after what differs in another tree. */
-    AttributeFiles with(List<LocalObjects.Change> changes) {
+    AttributeFiles after(List<TreeDifference> differences) {
         Map<String, String> changed = new TreeMap<>(files);
-        for (LocalObjects.Change change : changes) {
-            String path = new String(change.rawPath().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        for (TreeDifference difference : differences) {
+            String path = difference.path();
             changed.remove(path);
-            put(changed, path, change.mode(), change.id());
+            put(changed, path, difference.mode(), difference.id());
         }
         return new AttributeFiles(changed);
     }

@@ -1,9 +1,8 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,15 +66,11 @@ final class AttributeIndex {
 
     /** Empty: the known tree is gone, since no ref holds what is merged here. */
     private Optional<AttributeFiles> compare(String known, AttributeFiles files, String tree) {
-        Optional<List<LocalObjects.Change>> changes = LocalObjects.changes(repository, known, tree);
-        if (changes.isPresent()) {
-            return Optional.of(files.with(changes.get()));
+        try {
+            return Optional.of(files.after(TreeDifference.between(repository, known, tree)));
+        } catch (GitCommandException e) {
+            return Optional.empty();
         }
-        List<String> command =
-                new ArrayList<>(List.of("diff-tree", "-r", "-z", "--no-renames", "--full-index", known, tree, "--"));
-        command.addAll(AttributeFiles.PATHSPECS);
-        GitResult result = git.command(command).accept(128).run();
-        return result.exitCode() == 0 ? Optional.of(files.after(result.nulSeparated())) : Optional.empty();
     }
 
     /** The contents of files by their paths. A blob that is missing, or longer than any file that git reads, is left out. */

@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +56,15 @@ public final class GitWorktreeManager implements WorktreeManager {
 
     @Override
     public Worktree add(WorktreeRequest request) {
-        return lock.holding(() -> adopt(request).orElseGet(() -> create(request)));
+        return lock.holding(() -> {
+            List<WorktreeEntry> present = list();
+            return adopt(request, present).orElseGet(() -> create(request, present));
+        });
     }
 
-    private Optional<Worktree> adopt(WorktreeRequest request) {
+    private Optional<Worktree> adopt(WorktreeRequest request, List<WorktreeEntry> present) {
         Path directory = request.directory();
-        Optional<WorktreeEntry> registered = registered(directory);
+        Optional<WorktreeEntry> registered = registered(directory, present);
         if (registered.isEmpty() || !Files.isDirectory(directory)) {
             return Optional.empty();
         }
@@ -111,22 +115,26 @@ public final class GitWorktreeManager implements WorktreeManager {
         return additions;
     }
 
-    private Optional<WorktreeEntry> registered(Path directory) {
-        return list().stream()
-                .filter(entry -> AdminDirectories.same(entry.directory(), directory))
+    private static Optional<WorktreeEntry> registered(Path directory, List<WorktreeEntry> present) {
+        Predicate<Path> isDirectory = AdminDirectories.sameAs(directory);
+        return present.stream()
+                .filter(entry -> isDirectory.test(entry.directory()))
                 .findFirst();
     }
 
-    private Worktree create(WorktreeRequest request) {
+    private Worktree create(WorktreeRequest request, List<WorktreeEntry> present) {
         Path directory = request.directory();
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !isEmptyDirectory(directory)) {
             throw exists(directory, "is there already; choose another name or move it away");
         }
-        registered(directory).ifPresent(this::dropMissing);
-        if (registered(directory).isPresent()) {
-            throw exists(directory, "is registered as a worktree that is missing; choose another name or prune it");
+        Optional<WorktreeEntry> missing = registered(directory, present);
+        if (missing.isPresent()) {
+            dropMissing(missing.get());
+            if (registered(directory, list()).isPresent()) {
+                throw exists(directory, "is registered as a worktree that is missing; choose another name or prune it");
+            }
         }
-        Optional<String> before = branches.claim(request.branch(), request.base(), list());
+        Optional<String> before = branches.claim(request.branch(), request.base(), this::list);
         Path note = additions.begin(directory);
         try {
             register(directory, request.branch());
@@ -174,7 +182,7 @@ public final class GitWorktreeManager implements WorktreeManager {
     /** What git registered for the branch that we have just made is ours; anything else in that place is not. */
     private void takeBack(WorktreeRequest request, Optional<String> before, RuntimeException cause) {
         try {
-            registered(request.directory())
+            registered(request.directory(), list())
                     .filter(entry -> entry.branch().equals(Optional.of(request.branch())))
                     .flatMap(entry -> AdminDirectories.of(repository, request.directory()))
                     .ifPresent(admin -> {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The symbolic links of one tree, and where they lead in it. Paths are read as bytes: a name need not be UTF-8. */
 public final class LinkTargets {
-    private static final String LINK = "120000";
-
     /** As many as Linux follows before it takes them for a circle. */
     private static final int MOST_HOPS = 40;
 
@@ -32,44 +30,24 @@ public final class LinkTargets {
     public static List<EscapingLink> escaping(GitRepository repository, String base, String tip) {
         Names.requireObjectId(base);
         Names.requireObjectId(tip);
-        Git git = Git.of(repository);
-        Set<String> changed = LocalObjects.changes(repository, base, tip)
-                .map(LinkTargets::links)
-                .orElseGet(() -> changed(git, base, tip));
+        Set<String> changed = TreeDifference.between(repository, base, tip).stream()
+                .filter(difference -> difference.mode().equals(TreeDifference.LINK))
+                .map(TreeDifference::rawPath)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (changed.isEmpty()) {
             return List.of();
         }
-        LinkTargets links = new LinkTargets(targets(git, tip));
+        LinkTargets links = new LinkTargets(targets(Git.of(repository), tip));
         return changed.stream()
                 .filter(links::escapes)
                 .map(path -> new EscapingLink(decoded(path), decoded(links.target(path))))
                 .toList();
     }
 
-    private static Set<String> links(List<LocalObjects.Change> changes) {
-        return changes.stream()
-                .filter(change -> change.mode().equals(LINK))
-                .map(LocalObjects.Change::rawPath)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Raw entries are {@code :mode mode id id status} and, after a NUL, the path. */
-    private static Set<String> changed(Git git, String base, String tip) {
-        Set<String> paths = new TreeSet<>();
-        String[] fields = raw(git.command("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", base, tip))
-                .split("\0", -1);
-        for (int i = 0; i + 1 < fields.length; i += 2) {
-            if (fields[i].split(" ", -1)[1].equals(LINK)) {
-                paths.add(fields[i + 1]);
-            }
-        }
-        return paths;
-    }
-
     private static Map<String, String> targets(Git git, String tip) {
         Map<String, String> ids = Arrays.stream(raw(git.command("ls-tree", "-r", "-z", "--full-tree", tip))
                         .split("\0", -1))
-                .filter(entry -> entry.startsWith(LINK))
+                .filter(entry -> entry.startsWith(TreeDifference.LINK))
                 .collect(Collectors.toMap(
                         entry -> entry.substring(entry.indexOf('\t') + 1),
                         entry -> entry.substring(0, entry.indexOf('\t')).split(" ", -1)[2]));

@@ -3,6 +3,10 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,7 +17,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.slf4j.Logger;
@@ -29,16 +32,13 @@ public final class LocalObjects {
 
     private static final int MOST_COMMITS = 1000;
 
-    private LocalObjects() {}
-
     /**
-     * What stands at a path in one tree and not, or otherwise, in another.
-     *
-     * @param mode in octal digits; zeros: nothing stands there any more
-     * @param id of the object
-     * @param rawPath its bytes, one a character: a name need not be UTF-8
+     * JGit reads the whole index of a pack: some 250,000 objects in about ten milliseconds. Git maps it, and takes no longer
+     * for ten times as many.
      */
-    record Change(String mode, String id, String rawPath) {}
+    private static final long MOST_OF_INDEXES = 8 << 20;
+
+    private LocalObjects() {}
 
     private interface Reading<T> {
         T read(Repository repository, RevWalk walk) throws IOException;
@@ -86,38 +86,50 @@ public final class LocalObjects {
     }
 
     /** What differs between two commits' or two trees' files. */
-    static Optional<List<Change>> changes(GitRepository repository, String from, String to) {
+    static Optional<List<TreeDifference>> differences(GitRepository repository, String from, String to) {
         return read(repository, List.of(from, to), (objects, walk) -> {
             try (TreeWalk both = new TreeWalk(objects, walk.getObjectReader())) {
                 both.addTree(walk.parseTree(ObjectId.fromString(from)));
                 both.addTree(walk.parseTree(ObjectId.fromString(to)));
                 both.setRecursive(true);
                 both.setFilter(TreeFilter.ANY_DIFF);
-                List<Change> changes = new ArrayList<>();
+                List<TreeDifference> differences = new ArrayList<>();
                 while (both.next()) {
-                    changes.add(new Change(
+                    differences.add(new TreeDifference(
+                            String.format("%06o", both.getRawMode(0)),
                             String.format("%06o", both.getRawMode(1)),
                             both.getObjectId(1).name(),
                             new String(both.getRawPath(), StandardCharsets.ISO_8859_1)));
                 }
-                return changes;
+                return differences;
             }
         });
     }
 
     private static <T> Optional<T> read(GitRepository repository, List<String> ids, Reading<T> reading) {
-        if (!ids.stream().allMatch(ObjectId::isId)) {
+        if (!ids.stream().allMatch(ObjectId::isId) || !isSmall(repository.commonDirectory())) {
             return Optional.empty();
         }
-        try (Repository objects = new FileRepositoryBuilder()
-                        .setGitDir(repository.commonDirectory().toFile())
-                        .setMustExist(true)
-                        .build();
+        try (Repository objects = KeptRepositories.open(repository.commonDirectory());
                 RevWalk walk = new RevWalk(objects)) {
             return Optional.of(reading.read(objects, walk));
         } catch (IOException | RuntimeException e) {
             log.atDebug().addKeyValue("objects", ids).setCause(e).log("Cannot be read in this process; asking git");
             return Optional.empty();
         }
+    }
+
+    /** Whether the packs' indexes are read sooner than a git process has started; another repository's are not known. */
+    private static boolean isSmall(Path commonDirectory) {
+        Path objects = commonDirectory.resolve("objects");
+        long bytes = 0;
+        try (DirectoryStream<Path> indexes = Files.newDirectoryStream(objects.resolve("pack"), "*.idx")) {
+            for (Path index : indexes) {
+                bytes += Files.size(index);
+            }
+        } catch (IOException | DirectoryIteratorException e) { // one has just gone, for example
+            return false;
+        }
+        return bytes <= MOST_OF_INDEXES && !Files.exists(objects.resolve("info/alternates"));
     }
 }

@@ -10,6 +10,7 @@ import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeExistsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The branches that we make. Beside each there is {@code refs/espalier/start/<branch>} at the commit the branch began at:
@@ -40,11 +41,12 @@ final class OwnBranches {
     /**
      * Makes the branch and its start, or moves both if the branch is a leftover of ours that nobody worked on.
      *
+     * @param worktrees lists them; asked only where there is such a branch
      * @return where the leftover was; empty: there was none
      */
-    Optional<String> claim(String branch, String base, List<WorktreeEntry> worktrees) {
+    Optional<String> claim(String branch, String base, Supplier<List<WorktreeEntry>> worktrees) {
         Optional<String> tip = refs.read(HEADS + branch);
-        if (tip.isPresent() && !(isUntouched(branch) && !isOut(branch, worktrees))) {
+        if (tip.isPresent() && !(isUntouched(branch) && !isOut(branch, worktrees.get()))) {
             throw inTheWay(branch, "is a branch already that is not ours or has been worked on; choose another name");
         }
         try {

@@ -103,7 +103,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     private Optional<Worktree> lease(PoolShelf.Slot slot, WorktreeRequest request) {
         Path directory = request.directory();
-        Optional<String> before = delegate.branches().claim(request.branch(), request.base(), list());
+        Optional<String> before = delegate.branches().claim(request.branch(), request.base(), this::list);
         try {
             shelf.lease(slot, directory);
             Files.move(slot.tree(), directory, StandardCopyOption.ATOMIC_MOVE);

@@ -22,22 +22,17 @@ record TreeChanges(Path directory, List<String> added, Set<String> deleted, List
     static TreeChanges between(Git git, Path directory, String from, String to) {
         TreeChanges changes =
                 new TreeChanges(directory, new ArrayList<>(), new HashSet<>(), new ArrayList<>(), new HashSet<>());
-        List<String> raw = git.command(
-                        "diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none", from, to)
-                .run()
-                .nulSeparated();
-        for (int i = 0; i + 1 < raw.size(); i += 2) {
-            String what = raw.get(i);
-            String path = raw.get(i + 1);
-            char status = what.charAt(what.length() - 1);
-            if (status == 'A') {
+        for (TreeDifference difference : TreeDifference.byGit(git, from, to)) {
+            String path = difference.path();
+            if (difference.isAddition()) {
                 changes.added.add(path);
-            } else if (status == 'D') {
+            } else if (difference.isDeletion()) {
                 changes.deleted.add(path);
             } else {
                 changes.changed.add(path);
             }
-            if (what.startsWith(":160000 ") && !what.startsWith("160000 ", 8)) {
+            boolean isGitlink = difference.mode().equals(TreeDifference.GITLINK);
+            if (difference.modeBefore().equals(TreeDifference.GITLINK) && !isGitlink) {
                 changes.links.add(path);
             }
         }

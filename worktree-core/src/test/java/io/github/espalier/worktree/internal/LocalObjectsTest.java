@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.espalier.worktree.TestRepository;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,28 +44,12 @@ class LocalObjectsTest {
 
     @Test
     void tellsWhatGitTellsOfTwoTrees() {
-        List<String> byGit = Stream.of(main.git(
-                                "-c",
-                                "core.quotePath=false",
-                                "diff-tree",
-                                "-r",
-                                "--no-renames",
-                                "--raw",
-                                "--no-abbrev",
-                                first,
-                                second)
-                        .split("\n", -1))
-                .map(line -> line.split("[ \t]", 6))
-                .map(field -> field[1] + " " + field[3] + " " + field[5])
-                .toList();
+        List<TreeDifference> byGit = TreeDifference.byGit(Git.of(main.open()), first, second);
 
-        assertThat(LocalObjects.changes(main.open(), first, second).orElseThrow().stream()
-                        .map(change -> change.mode() + " " + change.id() + " "
-                                + new String(
-                                        change.rawPath().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                                        java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(LocalObjects.differences(main.open(), first, second).orElseThrow())
                 .hasSize(4)
                 .containsExactlyInAnyOrderElementsOf(byGit);
+        assertThat(byGit).extracting(TreeDifference::path).contains("a.txt");
     }
 
     @Test
@@ -88,8 +72,34 @@ class LocalObjectsTest {
         assertThat(LocalObjects.commit(main.open(), "main")).isEmpty();
         assertThat(LocalObjects.commit(main.open(), main.resolve("HEAD^{tree}")))
                 .isEmpty();
-        assertThat(LocalObjects.changes(main.open(), first, missing)).isEqualTo(Optional.empty());
+        assertThat(LocalObjects.differences(main.open(), first, missing)).isEqualTo(Optional.empty());
         assertThat(LocalObjects.isParent(main.open(), missing, second)).isFalse();
+    }
+
+    @Test
+    void leavesALargeRepositoryToGit() throws IOException {
+        main.git("gc", "--quiet");
+        assertThat(LocalObjects.commit(main.open(), second)).isPresent();
+
+        Path pack = main.directory().resolve(".git/objects/pack");
+        try (RandomAccessFile index =
+                new RandomAccessFile(pack.resolve("pack-large.idx").toFile(), "rw")) {
+            index.setLength(9 << 20);
+        }
+
+        assertThat(LocalObjects.commit(main.open(), second)).isEmpty();
+        assertThat(TreeDifference.between(main.open(), first, second)).hasSize(4);
+    }
+
+    @Test
+    void seesWhatAnotherProgramAddsAndPacksMeanwhile() {
+        for (int i = 0; i < 3; i++) {
+            String next = main.write("a" + i + ".txt", "a\n").commit("next");
+            assertThat(LocalObjects.commit(main.open(), next)).isPresent();
+            main.git("repack", "-a", "-d", "--quiet");
+            assertThat(LocalObjects.isParent(main.open(), main.resolve("HEAD~"), next))
+                    .isTrue();
+        }
     }
 
     @Test
