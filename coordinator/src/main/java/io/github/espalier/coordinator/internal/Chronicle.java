@@ -8,6 +8,7 @@ import io.github.espalier.coordinator.RunEvent;
 import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.worktree.Worktree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -51,6 +52,12 @@ final class Chronicle {
                 .addKeyValue("task", state.task.id())
                 .addKeyValue("end", end.describe())
                 .log("Agent ended");
+    }
+
+    /** Something to be told, in the report too. */
+    void noted(TaskState state, String note) {
+        state.note(List.of(note));
+        context.publish(now -> new RunEvent.Noted(now, state.task.id(), note));
     }
 
     void concluded(TaskState state, TaskOutcome outcome) {

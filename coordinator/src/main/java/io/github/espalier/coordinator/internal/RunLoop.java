@@ -1,7 +1,5 @@
 package io.github.espalier.coordinator.internal;
 
-import io.github.espalier.coordinator.ConflictPolicy;
-import io.github.espalier.coordinator.ConflictResolver;
 import io.github.espalier.coordinator.CoordinatorException;
 import io.github.espalier.coordinator.FailureReason;
 import io.github.espalier.coordinator.Forecast;
@@ -12,7 +10,6 @@ import io.github.espalier.coordinator.TaskOutcome;
 import io.github.espalier.coordinator.internal.TaskState.Phase;
 import io.github.espalier.resources.Reservation;
 import io.github.espalier.separator.Plan;
-import io.github.espalier.worktree.LandingStrategy;
 import io.github.espalier.worktree.Worktree;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes every task from waiting to its outcome. All state is changed on one lane, in short steps; git and agents work
- * elsewhere and report back to the lane.
+ * Takes every task from waiting to its agent's end, and on when its {@link Ending} knows what it came to. All state is
+ * changed on one lane, in short steps; git and agents work elsewhere and report back to the lane.
  */
 final class RunLoop {
     private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
@@ -44,9 +41,10 @@ final class RunLoop {
     private final Dispatch dispatch;
     private final Timer timer;
     private final Lane lane;
-    private final Executor work;
     private final HeldTasks heldTasks;
     private final Chronicle chronicle;
+    private final TaskLane taskLane;
+    private final Ending ending;
     private final Replanning replanning;
     private final CleanUpLine cleanUps;
     private final Consumer<Optional<CoordinatorException>> whenOver;
@@ -81,11 +79,12 @@ final class RunLoop {
         this.tasks = tasks;
         this.dispatch = dispatch;
         this.timer = timer;
-        this.work = work;
         this.whenOver = whenOver;
         lane = new Lane(tasks, work, this::breakOff);
         chronicle = new Chronicle(context, this::breakOff);
-        heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, this::settled, this::breakOff);
+        taskLane = new TaskLane(context, lane, work, chronicle, this::breakOff);
+        ending = new Ending(context, steps, tasks, taskLane, chronicle, new AfterEnd());
+        heldTasks = new HeldTasks(steps.line(), lane, steps.landingLane(), timer, ending::settled, this::breakOff);
         replanning = new Replanning(context, dispatch, tasks.all(), lane, work, timer);
         cleanUps = new CleanUpLine(
                 CLEAN_UPS_A_PLACE * context.configuration().instances().most(), lane, work);
@@ -107,11 +106,8 @@ final class RunLoop {
                     tips.forEach((branch, tip) -> state(branch).commit = tip);
                     steps.landing()
                             .land(tips.entrySet().stream()
-                                    .map(entry -> candidate(
-                                            state(entry.getKey()),
-                                            entry.getKey(),
-                                            entry.getValue(),
-                                            context.configuration().landings().strategy()))
+                                    .map(entry ->
+                                            ending.candidate(state(entry.getKey()), entry.getKey(), entry.getValue()))
                                     .toList());
                 }
                 finishIfOver();
@@ -129,7 +125,8 @@ final class RunLoop {
             startsNothing = true;
             context.publish(now -> new RunEvent.RunStarted(now, context.run(), tasks.ids()));
             heldTasks.resume(tasks.ids(), () -> {
-                left.forEach((id, resumption) -> guarded(state(id), () -> takeUp(state(id), resumption, stopsAgents)));
+                left.forEach((id, resumption) ->
+                        taskLane.guarded(state(id), () -> takeUp(state(id), resumption, stopsAgents)));
                 dispatch();
             });
         });
@@ -188,7 +185,7 @@ final class RunLoop {
         List<TaskState> waiting = tasks.in(Phase.WAITING);
         waiting.forEach(state -> state.phase = Phase.DONE);
         tasks.in(Phase.RUNNING).forEach(this::stop);
-        waiting.forEach(state -> conclude(state, new TaskOutcome.Cancelled()));
+        waiting.forEach(state -> taskLane.conclude(state, new TaskOutcome.Cancelled()));
     }
 
     /** Whatever breaks, no agent is left running unwatched. */
@@ -216,7 +213,7 @@ final class RunLoop {
         if (startsNothing) {
             tasks.in(Phase.WAITING).forEach(state -> {
                 state.phase = Phase.DONE;
-                conclude(state, new TaskOutcome.Cancelled());
+                taskLane.conclude(state, new TaskOutcome.Cancelled());
             });
             finishIfOver();
             return;
@@ -249,25 +246,25 @@ final class RunLoop {
         String why = "it depends on " + dependency + ", which did not land"
                 + (outcome == null ? "" : ": " + outcome.describe());
         state.phase = Phase.DONE;
-        conclude(state, new TaskOutcome.Skipped(dependency, why));
+        taskLane.conclude(state, new TaskOutcome.Skipped(dependency, why));
     }
 
     private void start(TaskState state, Reservation reservation, Instant now) {
         state.begin(now, reservation);
         int attempt = state.attempt;
-        inBackground(state, () -> steps.launching().launch(state.task, attempt), launched -> started(state, launched));
+        taskLane.inBackground(
+                state, () -> steps.launching().launch(state.task, attempt), launched -> started(state, launched));
     }
 
     private void started(TaskState state, Launched launched) {
         launched.worktree().ifPresent(worktree -> state.worktree = worktree);
         launched.instance().ifPresent(instance -> watch(state, instance));
-        state.note(launched.notes());
-        launched.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
+        launched.notes().forEach(note -> chronicle.noted(state, note));
         if (launched.instance().isPresent()) {
             chronicle.started(state, launched.instance().get());
         } else {
             state.releaseMachine();
-            keep(state, launched.failure().orElseThrow());
+            ending.keep(state, launched.failure().orElseThrow());
         }
         finishIfOver();
     }
@@ -279,7 +276,7 @@ final class RunLoop {
         state.started = starts++;
         state.instance = instance;
         replanning.begun(state);
-        Ends.of(instance).thenAccept(end -> lane.execute(() -> guarded(state, () -> ended(state, attempt, end))));
+        Ends.of(instance).thenAccept(end -> taskLane.execute(state, () -> ended(state, attempt, end)));
         timeLimit()
                 .ifPresent(limit ->
                         state.timeout = timer.after(limit, () -> lane.execute(() -> timeOut(state, attempt))));
@@ -322,169 +319,22 @@ final class RunLoop {
                 && !cancelled
                 && !startsNothing;
         if (state.setBack && !cancelled && end instanceof InstanceEnd.Stopped) {
-            launchAgain(state, attempt, end);
+            ending.keepAndRepeat(state, attempt, end);
         } else if (Ends.isGood(end)) {
-            takeOver(state);
+            ending.takeOver(state);
         } else if (again) {
             state.note(List.of("attempt " + attempt + " was lost; its worktree "
-                    + worktree(state).directory() + " is left as it is"));
-            launchAgain(state, attempt, end);
+                    + Objects.requireNonNull(state.worktree).directory() + " is left as it is"));
+            ending.keepAndRepeat(state, attempt, end);
         } else {
-            keep(state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled || startsNothing));
+            ending.keep(
+                    state, Ends.outcome(end, timeLimit().filter(limit -> state.timedOut), cancelled || startsNothing));
         }
         dispatch();
     }
 
-    /** A lost attempt may still be at work: what it has written is kept as it is now, and its worktree stays. */
-    private void launchAgain(TaskState state, int attempt, InstanceEnd end) {
-        Worktree worktree = worktree(state);
-        TaskOutcome lost = Ends.outcome(end, Optional.empty(), false);
-        inBackground(state, () -> steps.finishing().keep(state.task, attempt, worktree, lost), rescued -> {
-            state.take(rescued);
-            lookAtCheckout(state);
-            if (cancelled) {
-                decided(state, lost);
-            } else {
-                state.phase = Phase.WAITING;
-                dispatch();
-            }
-        });
-    }
-
     private Optional<Duration> timeLimit() {
         return context.configuration().instances().timeLimit();
-    }
-
-    /** Nothing lands: rescue what there is. */
-    private void keep(TaskState state, TaskOutcome outcome) {
-        Worktree worktree = state.worktree;
-        int attempt = state.attempt;
-        state.phase = Phase.FINISHING;
-        if (worktree == null) {
-            decided(state, outcome);
-        } else {
-            inBackground(
-                    state,
-                    () -> steps.finishing().keep(state.task, attempt, worktree, outcome),
-                    rescued -> taken(state, rescued));
-        }
-    }
-
-    private void takeOver(TaskState state) {
-        Worktree worktree = worktree(state);
-        Instance instance = Objects.requireNonNull(state.instance);
-        int attempt = state.attempt;
-        state.phase = Phase.FINISHING;
-        inBackground(
-                state,
-                () -> steps.finishing().takeOver(state.task, attempt, worktree, instance),
-                taken -> taken(state, taken));
-    }
-
-    private void taken(TaskState state, Work taken) {
-        state.take(taken);
-        if (taken.tip().isPresent() && !cancelled) {
-            land(state, worktree(state).branch(), taken.tip().get());
-        } else {
-            lookAtCheckout(state);
-            decided(state, taken.outcome().orElseGet(TaskOutcome.Cancelled::new));
-        }
-    }
-
-    private void land(TaskState state, String branch, String tip) {
-        steps.landing()
-                .land(List.of(candidate(
-                        state, branch, tip, context.configuration().landings().strategy())));
-    }
-
-    private Candidate candidate(TaskState state, String branch, String tip, LandingStrategy strategy) {
-        state.phase = Phase.LANDING;
-        Candidate candidate = new Candidate(state.task, branch, tip, strategy);
-        candidate.result.thenAccept(result -> lane.execute(() -> guarded(state, () -> landed(state, result))));
-        return candidate;
-    }
-
-    private void landed(TaskState state, LandingResult result) {
-        settled(result.settled());
-        state.note(result.notes());
-        result.notes().forEach(note -> context.publish(now -> new RunEvent.Noted(now, state.task.id(), note)));
-        lookAtCheckout(state);
-        if (result.outcome() instanceof TaskOutcome.Conflicted conflicted && goesOn(state, conflicted)) {
-            finishIfOver();
-            return;
-        }
-        if (result.outcome() instanceof TaskOutcome.Held waiting) {
-            state.phase = Phase.HELD;
-            state.held = waiting;
-            state.note(List.of(waiting.describe()));
-            context.publish(now -> new RunEvent.Noted(now, state.task.id(), waiting.describe()));
-            heldTasks.watch();
-            dispatch();
-        } else {
-            decided(state, result.outcome());
-        }
-    }
-
-    /** Whether the conflict is not the end of it, by the host's policy. */
-    private boolean goesOn(TaskState state, TaskOutcome.Conflicted conflicted) {
-        ConflictPolicy policy = context.configuration().landings().conflicts();
-        String earlier = state.resolved;
-        if (earlier != null && !cancelled && state.resolvedTip.equals(state.commit)) {
-            state.resolved = null;
-            List<String> notes = List.of("the conflict had been resolved before its host died");
-            resolved(state, conflicted, new Resolving.Resolved(Optional.of(earlier), notes));
-            return true;
-        }
-        boolean stays =
-                policy.resolver().filter(ConflictResolver.none()::equals).isPresent();
-        boolean over = cancelled || startsNothing || state.conflicts >= policy.attempts();
-        if (stays || over || conflicted.conflicts().isEmpty()) {
-            return false;
-        }
-        int attempt = ++state.conflicts;
-        String tip = Objects.requireNonNull(state.commit);
-        if (policy.resolver().isPresent()) {
-            state.phase = Phase.FINISHING;
-            inBackground(
-                    state,
-                    () -> steps.resolving().resolve(state.task, tip, conflicted, attempt),
-                    resolved -> resolved(state, conflicted, resolved));
-            return true;
-        } else if (state.worktree != null) {
-            note(
-                    state,
-                    "attempt " + state.attempt + " was in conflict (" + conflicted.reason() + "); it is left on "
-                            + worktree(state).branch() + " and the task is done again");
-            state.phase = Phase.WAITING;
-            dispatch();
-            return true;
-        }
-        return false;
-    }
-
-    private void resolved(TaskState state, TaskOutcome.Conflicted conflicted, Resolving.Resolved resolved) {
-        resolved.notes().forEach(note -> note(state, note));
-        if (resolved.tip().isPresent() && !cancelled) {
-            LandingStrategy strategy = context.configuration().landings().strategy();
-            // A merge of both sides cannot be rebased, nor be a fast-forward where the target moves on.
-            steps.landing()
-                    .land(List.of(candidate(
-                            state,
-                            branch(state),
-                            resolved.tip().get(),
-                            strategy == LandingStrategy.SQUASH ? strategy : LandingStrategy.MERGE)));
-        } else if (!goesOn(state, conflicted)) {
-            decided(state, conflicted);
-        }
-    }
-
-    private void note(TaskState state, String note) {
-        state.note(List.of(note));
-        context.publish(now -> new RunEvent.Noted(now, state.task.id(), note));
-    }
-
-    private static String branch(TaskState state) {
-        return state.worktree == null ? state.task.id() : worktree(state).branch();
     }
 
     /** Stops a task's agent in favour of another's, and does the task again once that has landed or failed. */
@@ -496,7 +346,7 @@ final class RunLoop {
                     && state(inFavourOf).outcome == null
                     && state.setBackFor.add(inFavourOf)) {
                 context.publish(now -> new RunEvent.TaskSetBack(now, task, inFavourOf));
-                note(
+                chronicle.noted(
                         state,
                         "attempt " + state.attempt + " was stopped in favour of " + inFavourOf
                                 + ", with which it did not go together");
@@ -525,28 +375,10 @@ final class RunLoop {
         return steps.landing();
     }
 
-    private void settled(LandingLine.Settled settled) {
-        for (LandingLine.Held landing : settled.landed()) {
-            held(landing).ifPresent(state -> decided(state, new TaskOutcome.Landed(landing.commit(), landing.tree())));
-        }
-        for (LandingLine.Held landing : settled.dropped()) {
-            held(landing).ifPresent(state -> decided(state, heldAt(state, landing.commit())));
-        }
-    }
-
-    private static TaskOutcome.Held heldAt(TaskState state, String commit) {
-        TaskOutcome.Held held = Objects.requireNonNull(state.held);
-        return new TaskOutcome.Held(held.ref(), commit, held.checkout(), held.reason());
-    }
-
-    private Optional<TaskState> held(LandingLine.Held landing) {
-        return landing.task().map(this::state).filter(state -> state.phase == Phase.HELD);
-    }
-
     /** The outcome is known: others may go on, and the worktree may go. */
     private void decided(TaskState state, TaskOutcome outcome) {
         clean(state, outcome);
-        conclude(state, outcome);
+        taskLane.conclude(state, outcome);
         dispatch();
     }
 
@@ -568,51 +400,14 @@ final class RunLoop {
         }
     }
 
-    private void lookAtCheckout(TaskState state) {
-        whenNobodyWaits(state, () -> steps.finishing().lookAtCheckout(state.task), state::note);
-    }
-
     private <T> void whenNobodyWaits(TaskState state, Supplier<T> slow, Consumer<T> then) {
         cleanUps.add(
                 slow,
-                result -> guarded(state, () -> {
+                result -> taskLane.guarded(state, () -> {
                     then.accept(result);
                     finishIfOver();
                 }),
-                e -> broke(state, e));
-    }
-
-    private void conclude(TaskState state, TaskOutcome outcome) {
-        state.conclude(outcome, context.now());
-        chronicle.concluded(state, outcome);
-    }
-
-    private <T> void inBackground(TaskState state, Supplier<T> slow, Consumer<T> then) {
-        lane.await(work, slow, result -> guarded(state, () -> then.accept(result)), e -> broke(state, e));
-    }
-
-    /** A task whose step fails has no other step to come. */
-    private void guarded(TaskState state, Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            broke(state, e);
-        }
-    }
-
-    private void broke(TaskState state, Throwable cause) {
-        try {
-            if (state.phase != Phase.RUNNING) { // a running agent is stopped, and its end is still to come
-                state.phase = Phase.DONE;
-                state.releaseMachine();
-                if (state.outcome == null) {
-                    conclude(
-                            state, new TaskOutcome.InstanceFailed(FailureReason.INFRASTRUCTURE, String.valueOf(cause)));
-                }
-            }
-        } finally {
-            breakOff(cause);
-        }
+                e -> taskLane.broke(state, e));
     }
 
     private void finishIfOver() {
@@ -629,12 +424,51 @@ final class RunLoop {
         stillHeld.forEach(state -> state.phase = Phase.DONE);
         try {
             for (TaskState state : stillHeld) {
-                conclude(state, heldAt(state, steps.line().commit(Objects.requireNonNull(state.held))));
+                taskLane.conclude(state, Ending.heldAt(state, steps.line().commit(Objects.requireNonNull(state.held))));
             }
         } catch (RuntimeException | Error e) {
             broken = broken == null ? broken(e) : broken;
         }
         whenOver.accept(Optional.ofNullable(broken));
+    }
+
+    private final class AfterEnd implements Ending.Sequel {
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public boolean startsNothing() {
+            return startsNothing;
+        }
+
+        @Override
+        public void decided(TaskState state, TaskOutcome outcome) {
+            RunLoop.this.decided(state, outcome);
+        }
+
+        @Override
+        public void again(TaskState state) {
+            state.phase = Phase.WAITING;
+            dispatch();
+        }
+
+        @Override
+        public void held() {
+            heldTasks.watch();
+            dispatch();
+        }
+
+        @Override
+        public void lookAtCheckout(TaskState state) {
+            whenNobodyWaits(state, () -> steps.finishing().lookAtCheckout(state.task), state::note);
+        }
+
+        @Override
+        public void goOn() {
+            finishIfOver();
+        }
     }
 
     /** Whether it is a matter of milliseconds until it goes on, if nothing else is done meanwhile. */
@@ -649,9 +483,5 @@ final class RunLoop {
 
     private TaskState state(String id) {
         return tasks.get(id);
-    }
-
-    private static Worktree worktree(TaskState state) {
-        return Objects.requireNonNull(state.worktree);
     }
 }
