@@ -16,15 +16,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a process printed. The process appends to the file by itself; once a second its length is looked at, and where it is
- * over the limit the older half is dropped in place.
+ * What a process printed. The process appends to the file by itself; while it does, the file's length is looked at once a
+ * second, and where it is over the limit the older half is dropped in place.
  */
 final class CappedLog implements InstanceLog {
     private static final Logger log = LoggerFactory.getLogger(InstanceLog.class);
@@ -44,18 +45,49 @@ final class CappedLog implements InstanceLog {
     }
 
     /** Keeps the file under its limit for as long as a process may write to it. */
-    void keep(BooleanSupplier inUse) {
-        keep(inUse, PERIOD);
+    void keep(CompletionStage<?> end) {
+        Keeping keeping = new Keeping();
+        keeping.lookAfter(PERIOD);
+        end.whenComplete((result, failure) -> keeping.end());
     }
 
-    /** What prints without end writes gigabytes in a second: it is looked at more often. */
-    private void keep(BooleanSupplier inUse, Duration period) {
-        ProcessThreads.LOGS.after(nextOf(period), () -> {
-            boolean wasOver = shorten();
-            if (inUse.getAsBoolean()) {
-                keep(inUse, wasOver ? WHEN_OVER : PERIOD);
+    /**
+     * Looks at the length once a second, and more often at what prints without end, which writes gigabytes in a second. Where
+     * nothing was printed for a second, the file system tells of the next write.
+     */
+    private final class Keeping {
+        private final Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        private long length;
+        private boolean ended;
+        private Optional<FolderEvents.Wait> wait = Optional.empty();
+
+        void lookAfter(Duration period) {
+            ProcessThreads.LOGS.after(nextOf(period), this::look);
+        }
+
+        private synchronized void look() {
+            if (ended) {
+                return;
             }
-        });
+            if (shorten()) {
+                lookAfter(WHEN_OVER);
+                return;
+            }
+            long before = length;
+            length = file.toFile().length();
+            wait = length == before ? FolderEvents.next(folder, () -> lookAfter(PERIOD)) : Optional.empty();
+            boolean told = wait.isPresent() && file.toFile().length() == length;
+            // What was printed before the wait began is not told of.
+            if (!told && wait.map(FolderEvents.Wait::end).orElse(true)) {
+                lookAfter(PERIOD);
+            }
+        }
+
+        private synchronized void end() {
+            ended = true;
+            wait.ifPresent(FolderEvents.Wait::end);
+            ProcessThreads.LOGS.execute(CappedLog.this::shorten);
+        }
     }
 
     /** The same moments for all logs, so that a thread wakes once for all of them. */

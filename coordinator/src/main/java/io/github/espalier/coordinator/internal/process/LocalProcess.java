@@ -68,7 +68,7 @@ final class LocalProcess {
                     spec.containment().isNamespace(),
                     child);
             ProcessThreads.ENDS.whenEnded(child, () -> process.sweep(0));
-            new CappedLog(spec.log(), spec.logLimit()).keep(() -> !process.end.isDone());
+            new CappedLog(spec.log(), spec.logLimit()).keep(process.end);
             return process;
         });
     }
