@@ -8,8 +8,11 @@ import io.github.espalier.examples.support.ScratchFolder;
 import io.github.espalier.examples.support.UserGit;
 import io.github.espalier.separator.Task;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -23,6 +26,7 @@ final class IdleCost {
     private static final double MOST_PERCENT = 0.2;
     private static final double MOST_MEGABYTES = 64;
     private static final double MEGABYTE = 1 << 20;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private IdleCost() {}
 
@@ -32,8 +36,8 @@ final class IdleCost {
      * @param time how long each is looked at, after it has settled
      */
     static List<SpeedLine> measure(Duration time) throws InterruptedException {
-        double without = percent(time);
-        int before = ManagementFactory.getThreadMXBean().getThreadCount();
+        double without = percent(time).process();
+        int before = THREADS.getThreadCount();
         try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
             UserGit git = SampleProject.create(scratch.path().resolve("project"));
             String seconds = String.valueOf(SETTLING.plus(time).multipliedBy(2).toSeconds());
@@ -50,8 +54,8 @@ final class IdleCost {
             try (Run run = coordinator.start(tasks)) {
                 pause(SETTLING);
                 requireRunning(run);
-                double with = percent(time);
-                int threads = ManagementFactory.getThreadMXBean().getThreadCount() - before;
+                Share with = percent(time);
+                int threads = THREADS.getThreadCount() - before;
                 System.gc();
                 double heap =
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
@@ -59,19 +63,38 @@ final class IdleCost {
                 run.await();
                 return List.of(
                         SpeedLine.of("idle: processor of one core, without a run", without, "%"),
-                        SpeedLine.of("idle: processor of one core, by a run", with - without, "%")
+                        SpeedLine.of("idle: processor of one core, by a run", with.process() - without, "%")
                                 .atMost(MOST_PERCENT),
+                        SpeedLine.of("idle: of that, by the library's own threads", with.library(), "%"),
                         SpeedLine.of("idle: heap in use", heap, "MB").atMost(MOST_MEGABYTES),
                         SpeedLine.of("idle: threads more than before the run", threads, ""));
             }
         }
     }
 
-    private static double percent(Duration time) {
+    /**
+     * Percent of one core.
+     *
+     * @param process by the whole process, its compiler and garbage collector included
+     * @param library by the threads that are named after the library
+     */
+    private record Share(double process, double library) {}
+
+    private static Share percent(Duration time) {
         long processor = processorNanos();
+        long library = libraryNanos();
         long start = System.nanoTime();
         pause(time);
-        return 100.0 * (processorNanos() - processor) / (System.nanoTime() - start);
+        double nanos = (System.nanoTime() - start) / 100.0;
+        return new Share((processorNanos() - processor) / nanos, (libraryNanos() - library) / nanos);
+    }
+
+    private static long libraryNanos() {
+        return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+                .filter(Objects::nonNull) // it has ended
+                .filter(thread -> thread.getThreadName().startsWith("espalier"))
+                .mapToLong(thread -> Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId())))
+                .sum();
     }
 
     private static void requireRunning(Run run) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class SpeedReport {
-    private static final Map<String, Integer> DEFAULTS = Map.of("files", 12_000, "rounds", 7);
+    private static final Map<String, Integer> DEFAULTS = Map.of("files", 12_000, "most-files", 100_000, "rounds", 7);
     private static final Set<String> TEXTS = Set.of("part", "repo");
     private static final Duration IDLE = Duration.ofSeconds(40);
     private static final List<Integer> FILES = List.of(1_000, 10_000, 100_000);
@@ -34,6 +35,8 @@ public final class SpeedReport {
     private static final List<Integer> BRANCHES = List.of(10, 1_000, 10_000);
     private static final List<Integer> TASKS = List.of(64, 250, 1_000);
     private static final int FEW_ROUNDS = 3;
+    /** Parts that measure several sizes of a repository. */
+    private static final Set<Part> SIZED = EnumSet.of(Part.FILES, Part.CREATION);
 
     private final List<SpeedLine> lines;
 
@@ -68,9 +71,9 @@ public final class SpeedReport {
     /**
      * Measures and prints a table, or JSON. Ends with 2 if it was called wrongly.
      *
-     * @param args {@code [--files N] [--rounds N] [--repo GITDIR] [--part NAME] [--json]}: how many files a generated
-     *     repository has, how often each is measured, a repository to measure on a copy of instead, one part alone; 12000 and
-     *     7 by default
+     * @param args {@code [--files N] [--rounds N] [--repo GITDIR] [--part NAME] [--most-files N] [--json]}: how many files
+     *     a generated repository has, how often each is measured, a repository to measure on a copy of instead, one part
+     *     alone, how many files the largest has where several are measured; 12000, 7 and 100000 by default
      * @throws IOException if a file cannot be read or written
      * @throws InterruptedException if interrupted
      */
@@ -80,6 +83,7 @@ public final class SpeedReport {
         try {
             arguments = Arguments.parse(DEFAULTS, TEXTS, args);
             arguments.number("files", SpeedProject.FEWEST);
+            arguments.number("most-files", FILES.get(0));
             arguments.number("rounds", 1);
             parts = Part.of(arguments.text("part"));
             requireRepository(arguments.text("repo"), parts);
@@ -94,7 +98,7 @@ public final class SpeedReport {
             lines.addAll(measure(
                     part,
                     arguments.text("repo"),
-                    arguments.number("files", SpeedProject.FEWEST),
+                    arguments.number(SIZED.contains(part) ? "most-files" : "files", SpeedProject.FEWEST),
                     arguments.number("rounds", 1)));
         }
         SpeedReport report = new SpeedReport(lines);
@@ -110,15 +114,19 @@ public final class SpeedReport {
         });
     }
 
-    /** Measures one part. */
+    /**
+     * Measures one part.
+     *
+     * @param files how many a generated repository has, or the largest of several
+     */
     static List<SpeedLine> measure(Part part, Optional<String> repository, int files, int rounds)
             throws IOException, InterruptedException {
         return switch (part) {
             case WORKTREES, LANDING -> onAProject(part, repository, files, rounds);
             case RUNS -> MakespanSpeed.measure(rounds);
             case IDLE -> IdleCost.measure(IDLE);
-            case CREATION -> CreationSpeed.measure(FILES, Math.min(rounds, FEW_ROUNDS));
-            case FILES -> Growth.files(FILES, Math.min(rounds, FEW_ROUNDS));
+            case CREATION -> CreationSpeed.measure(upTo(files), Math.min(rounds, FEW_ROUNDS));
+            case FILES -> Growth.files(upTo(files), Math.min(rounds, FEW_ROUNDS));
             case GROWTH -> {
                 List<SpeedLine> lines = new ArrayList<>(Growth.worktrees(WORKTREES, rounds));
                 lines.addAll(Growth.branches(BRANCHES, rounds));
@@ -126,6 +134,10 @@ public final class SpeedReport {
                 yield lines;
             }
         };
+    }
+
+    private static List<Integer> upTo(int files) {
+        return FILES.stream().filter(size -> size <= files).toList();
     }
 
     private static List<SpeedLine> onAProject(Part part, Optional<String> repository, int files, int rounds)

@@ -53,7 +53,7 @@ final class WorktreeSpeed {
         for (int round = 0; round <= rounds; round++) {
             // Closed after each: what is deleted in the background would slow down whoever comes next.
             try (WorktreeManager plain = WorktreeManager.of(speed.repository)) {
-                speed.makeAndRemove(plain);
+                speed.makeAndRemove(plain, round % 2 == 0);
             }
             try (WorktreeManager plain = WorktreeManager.of(speed.repository)) {
                 Worktree vouched = plain.add(speed.request(speed.base));
@@ -77,12 +77,27 @@ final class WorktreeSpeed {
         return result;
     }
 
-    private void makeAndRemove(WorktreeManager plain) {
+    /** Who is made second waits for what the first has left to be written, so they take turns. */
+    private void makeAndRemove(WorktreeManager plain, boolean gitFirst) {
         Path byGit = repository.parent().resolve("by-git-" + count++);
-        timed(gitAdd, () -> git.run("worktree", "add", "-q", "-b", name(byGit), byGit.toString(), base));
-        Worktree made = timed(add, () -> plain.add(request(base)));
+        Worktree made;
+        if (gitFirst) {
+            addByGit(byGit);
+            made = addByManager(plain);
+        } else {
+            made = addByManager(plain);
+            addByGit(byGit);
+        }
         timed(gitRemove, () -> git.run("worktree", "remove", byGit.toString()));
         timed(remove, () -> removed(plain, made, Removal.keepingBranch()));
+    }
+
+    private void addByGit(Path directory) {
+        timed(gitAdd, () -> git.run("worktree", "add", "-q", "-b", name(directory), directory.toString(), base));
+    }
+
+    private Worktree addByManager(WorktreeManager plain) {
+        return timed(add, () -> plain.add(request(base)));
     }
 
     private void leaseAndGiveBack(WorktreeManager pooled) {

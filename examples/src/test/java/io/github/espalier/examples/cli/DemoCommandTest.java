@@ -17,29 +17,11 @@ class DemoCommandTest {
     Path folder;
 
     @Test
-    void landsThreeOfThreeOnACloneAndLeavesNothing() {
+    void keepsTheCloneOfABareRepositoryWhereAskedAndElseLeavesNothing() {
         CliHost host = CliHost.in(folder);
         // A project that ignores all but its sources.
         host.repository().write(".gitignore", "*\n!src/\n!src/**\n").git("add", "--force", ".gitignore");
         host.repository().git("commit", "--quiet", "-m", "Ignore the rest");
-
-        CliHost.Outcome outcome = host.here("demo").ended(0);
-
-        assertThat(outcome.out())
-                .contains("3 of 3 landed on espalier-demo in ")
-                .containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d contents: verification passed$")
-                .contains("versions: committed what was left uncommitted as ")
-                .contains("Land versions: Compare versions by their numbers")
-                .containsPattern("(?m)^Unchanged: " + Pattern.quote(host.project())
-                        + " \\(HEAD, refs, stash, index, configuration and \\d+ files\\)$");
-        assertThat(scratch(outcome)).doesNotExist();
-        assertThat(host.repository().git("for-each-ref", "--format=%(refname)").lines())
-                .containsExactlyInAnyOrder("refs/heads/main", "refs/heads/roadmap");
-    }
-
-    @Test
-    void keepsTheCloneOfABareRepositoryWhereAsked() {
-        CliHost host = CliHost.in(folder);
         Path bare = host.bareClone("bare one.git");
 
         CliHost.Outcome outcome =
@@ -47,7 +29,11 @@ class DemoCommandTest {
 
         Path scratch = scratch(outcome);
         try (Kept kept = new Kept(scratch)) {
-            assertThat(outcome.out()).endsWith("Kept: " + kept.folder() + "\n");
+            assertThat(outcome.out())
+                    .containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d contents: verification passed$")
+                    .contains("versions: committed what was left uncommitted as ")
+                    .contains("Land versions: Compare versions by their numbers")
+                    .endsWith("Kept: " + kept.folder() + "\n");
             TestRepository clone = TestRepository.at(scratch.resolve("project"));
             assertThat(clone.git("ls-tree", "-r", "--name-only", "espalier-demo")
                             .lines())
@@ -59,15 +45,29 @@ class DemoCommandTest {
             assertThat(clone.git("log", "--merges", "--format=%s", "espalier-demo")
                             .lines())
                     .hasSize(3);
-
             clone.git("switch", "--quiet", "espalier-demo");
-            assertThat(CliHost.elsewhere("demo", "--repo", clone.directory().toString())
-                            .ended(0)
-                            .out())
-                    .as("a demo of what an earlier demo left")
-                    .contains("3 of 3 landed on espalier-demo-2 in ");
+            leavesNothingBesideWhatAnEarlierDemoLeft(clone);
         }
         assertThat(scratch).doesNotExist();
+    }
+
+    private static void leavesNothingBesideWhatAnEarlierDemoLeft(TestRepository clone) {
+        clone.write("notes.txt", "not committed\n").write("README.md", "# Edited\n");
+        Checkout before = Checkout.of(clone.directory());
+        String refs = clone.git("for-each-ref");
+
+        CliHost.Outcome outcome = CliHost.elsewhere(
+                        "demo", "--repo", clone.directory().toString())
+                .ended(0);
+
+        assertThat(outcome.out())
+                .contains("3 of 3 landed on espalier-demo-2 in ")
+                .containsPattern("(?m)^Unchanged: "
+                        + Pattern.quote(clone.directory().toString())
+                        + " \\(HEAD, refs, stash, index, configuration and \\d+ files\\)$");
+        assertThat(scratch(outcome)).doesNotExist();
+        assertThat(Checkout.of(clone.directory())).isEqualTo(before);
+        assertThat(clone.git("for-each-ref")).isEqualTo(refs);
     }
 
     @Test
