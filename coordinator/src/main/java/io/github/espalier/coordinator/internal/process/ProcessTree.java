@@ -54,11 +54,16 @@ record ProcessTree(long root, long startTicks, String cookie) {
     private List<ProcessTable.Entry> members(Map<Long, ProcessTable.Entry> table) {
         List<ProcessTable.Entry> members = new ArrayList<>();
         for (ProcessTable.Entry entry : table.values()) {
-            if (!entry.zombie() && (descends(entry, table) || ProcessTable.hasVariable(entry.pid(), cookie))) {
+            if (!entry.zombie() && (descends(entry, table) || carriesCookie(entry))) {
                 members.add(isRoot(entry) ? 0 : members.size(), entry);
             }
         }
         return members;
+    }
+
+    /** What has it was started later than the root, so that nobody else's environment is read. */
+    private boolean carriesCookie(ProcessTable.Entry entry) {
+        return entry.startTicks() >= startTicks && ProcessTable.hasVariable(entry.pid(), cookie);
     }
 
     private boolean descends(ProcessTable.Entry entry, Map<Long, ProcessTable.Entry> table) {
