@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A few kills in every build, so that {@link FaultsTest} is known to work. */
 class FaultsSmokeTest {
     private static final List<Trial> TRIALS = List.of(
-            new Trial(Scenario.PLAIN, Fault.of(Kind.HOST_AFTER_GIT, 40, 0), Optional.empty()),
             new Trial(Scenario.PLAIN, Fault.of(Kind.HOST_IN_JOURNAL_LINE, 9, 0), Optional.empty()),
-            new Trial(Scenario.PLAIN, Fault.of(Kind.GIT_DURING, 30, 1), Optional.empty()),
             new Trial(
                     Scenario.CARRIED,
                     Fault.of(Kind.BOTH_DURING_GIT, 90, 1),
@@ -29,6 +27,6 @@ class FaultsSmokeTest {
         campaign.run(TRIALS.iterator());
 
         assertThat(campaign.violations()).as(campaign.summary()).isEmpty();
-        assertThat(campaign.kills()).isGreaterThanOrEqualTo(3);
+        assertThat(campaign.kills()).isGreaterThanOrEqualTo(2);
     }
 }

@@ -102,7 +102,7 @@ class JournalTest {
             List<JournalReader.Entry> before = JournalReader.read(file).entries();
 
             try (Journal journal = Journal.reopen(folder.resolve("runs/one"), Clock.systemUTC())) {
-                journal.intent("recover", Map.of("host", "1-2"));
+                journal.result("recover", Map.of("host", "1-2"));
             }
 
             List<JournalReader.Entry> after = JournalReader.read(file).entries();
