@@ -42,7 +42,7 @@ class SpeedReportTest {
                     1);
 
             assertThat(lines)
-                    .hasSize(3)
+                    .hasSize(5)
                     .allSatisfy(line -> assertThat(line.ratio().orElseThrow()).isPositive());
             assertThat(original.git().run("for-each-ref")).isEqualTo(before);
         }
