@@ -65,7 +65,7 @@ final class IdleCost {
                         SpeedLine.of("idle: processor of one core, without a run", without, "%"),
                         SpeedLine.of("idle: processor of one core, by a run", with.process() - without, "%")
                                 .atMost(MOST_PERCENT),
-                        SpeedLine.of("idle: of that, by the library's own threads", with.library(), "%"),
+                        SpeedLine.of("idle: by the library's own threads", with.library(), "%"),
                         SpeedLine.of("idle: heap in use", heap, "MB").atMost(MOST_MEGABYTES),
                         SpeedLine.of("idle: threads more than before the run", threads, ""));
             }

@@ -30,6 +30,7 @@ class DemoCommandTest {
         Path scratch = scratch(outcome);
         try (Kept kept = new Kept(scratch)) {
             assertThat(outcome.out())
+                    .contains("3 of 3 landed on espalier-demo in ")
                     .containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d contents: verification passed$")
                     .contains("versions: committed what was left uncommitted as ")
                     .contains("Land versions: Compare versions by their numbers")

@@ -77,7 +77,7 @@ public final class AdminDirectories {
     }
 
     /** The same for many paths beside one: real paths are looked up where the names leave it open, which they seldom do. */
-    public static Predicate<Path> sameAs(Path path) {
+    static Predicate<Path> sameAs(Path path) {
         Path real = real(path);
         return other -> other.equals(real) || (canBe(other, real) && real(other).equals(real));
     }
