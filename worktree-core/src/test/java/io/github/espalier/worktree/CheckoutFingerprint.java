@@ -2,9 +2,12 @@ package io.github.espalier.worktree;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,15 +74,29 @@ public record CheckoutFingerprint(
                 files);
     }
 
+    /** All but {@code .git}, which is not entered: git's files come and go while agents work. */
     private static Map<String, String> files(Path root) {
         Map<String, String> files = new TreeMap<>();
-        try (var walk = Files.walk(root)) {
-            for (Path file : walk.toList()) {
-                String name = root.relativize(file).toString();
-                if (!name.equals(".git") && !name.startsWith(".git/")) {
-                    files.put(name, content(file));
+        Path git = root.resolve(".git");
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    if (folder.equals(git)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    files.put(root.relativize(folder).toString(), "folder");
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (!file.equals(git)) {
+                        files.put(root.relativize(file).toString(), content(file));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,7 +107,7 @@ public record CheckoutFingerprint(
         if (Files.isSymbolicLink(file)) {
             return "link " + Files.readSymbolicLink(file);
         } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return "folder";
+            return "special";
         }
         CRC32C sum = new CRC32C();
         sum.update(Files.readAllBytes(file));
