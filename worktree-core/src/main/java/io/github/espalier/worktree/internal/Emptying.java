@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Makes a worktree that an agent had look as if it had just been made. What tells which files were touched is an index that
  * the agent did not have: it knows each file's change time, which the kernel sets and no program can. Such files are written
  * anew, modes and times with them; what that index does not know is deleted. Costs a look at each file, and a write of those
- * that were touched.
+ * that were touched; done at a low priority, for nobody waits.
  */
 final class Emptying {
     private static final Set<String> KEPT_OF_REGISTRATION = Set.of("gitdir", "commondir", "HEAD", "locked");
@@ -59,12 +59,12 @@ final class Emptying {
         requireSame(admin, tree, base);
         List<String> clean = new ArrayList<>(List.of("clean", "-ffdxq"));
         keeping.forEach(pattern -> clean.add("--exclude=" + pattern));
-        git(admin, tree, clean.toArray(String[]::new)).run();
+        slow(admin, tree, clean.toArray(String[]::new)).run();
         // The attributes come first: git goes by those in the worktree when it writes the rest.
-        git(admin, tree, "checkout-index", "--force", "--quiet", "--index", "-z", "--stdin")
+        slow(admin, tree, "checkout-index", "--force", "--quiet", "--index", "-z", "--stdin")
                 .input(attributes(admin, tree))
                 .run();
-        git(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
+        slow(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
                 .run();
         requireEmpty(admin, tree);
         return bytes(tree);
@@ -148,12 +148,12 @@ final class Emptying {
 
     /** An index of another commit would let the next task begin at the wrong files; of submodules git sees no file. */
     private void requireSame(Path admin, Path tree, String base) {
-        boolean same = git(admin, tree, "diff-index", "--cached", "--quiet", "--no-ext-diff", base, "--")
+        boolean same = slow(admin, tree, "diff-index", "--cached", "--quiet", "--no-ext-diff", base, "--")
                         .accept(1)
                         .run()
                         .exitCode()
                 == 0;
-        boolean submodules = git(admin, tree, "ls-files", "-z", "--stage").run().nulSeparated().stream()
+        boolean submodules = slow(admin, tree, "ls-files", "-z", "--stage").run().nulSeparated().stream()
                 .anyMatch(entry -> entry.startsWith("160000"));
         if (!same || submodules) {
             throw new WorktreeException(
@@ -162,7 +162,7 @@ final class Emptying {
     }
 
     private String attributes(Path admin, Path tree) {
-        return git(admin, tree, "ls-files", "-z").run().nulSeparated().stream()
+        return slow(admin, tree, "ls-files", "-z").run().nulSeparated().stream()
                 .filter(path -> path.equals(".gitattributes") || path.endsWith("/.gitattributes"))
                 .map(path -> path + "\0")
                 .collect(Collectors.joining());
@@ -172,8 +172,8 @@ final class Emptying {
         List<String> others = new ArrayList<>(List.of("ls-files", "-z", "--others"));
         keeping.forEach(pattern -> others.add("--exclude=" + pattern));
         List<String> left =
-                git(admin, tree, others.toArray(String[]::new)).run().nulSeparated();
-        boolean same = git(admin, tree, "diff-files", "--quiet", "--ignore-submodules=none")
+                slow(admin, tree, others.toArray(String[]::new)).run().nulSeparated();
+        boolean same = slow(admin, tree, "diff-files", "--quiet", "--ignore-submodules=none")
                         .accept(1)
                         .run()
                         .exitCode()
@@ -186,15 +186,19 @@ final class Emptying {
 
     /** Writes all files of a commit into a worktree that has none. */
     void fill(Path admin, Path tree, String commit) {
-        git(admin, tree, "reset", "--hard", "--quiet", commit).run();
+        slow(admin, tree, "reset", "--hard", "--quiet", commit).run();
     }
 
-    /** Goes from one commit to another in a worktree that was emptied; costs what differs. */
+    /** Goes from one commit to another in a worktree that was emptied, for a task that waits; costs what differs. */
     void bring(Path admin, Path tree, String from, String to) {
         if (!from.equals(to)) {
             git(admin, tree, "read-tree", "-m", "-u", "--no-recurse-submodules", from, to)
                     .run();
         }
+    }
+
+    private GitCommand slow(Path admin, Path tree, String... command) {
+        return git(admin, tree, command).inBackground();
     }
 
     private GitCommand git(Path admin, Path tree, String... command) {

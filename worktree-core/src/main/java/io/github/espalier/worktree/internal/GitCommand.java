@@ -34,6 +34,7 @@ public final class GitCommand {
     private byte[] input = {};
     private Duration timeLimit = TIME_LIMIT;
     private boolean interruptible = true;
+    private boolean inBackground;
     private @Nullable ConfigurationSnapshot trusted;
     private Path gitDirectory;
 
@@ -113,6 +114,15 @@ public final class GitCommand {
      */
     public GitCommand uninterrupted() {
         interruptible = false;
+        return this;
+    }
+
+    /**
+     * At a low priority, so that agents and what they wait for go first where processors are few. Not for what holds a lock
+     * that others wait for.
+     */
+    public GitCommand inBackground() {
+        inBackground = true;
         return this;
     }
 
@@ -219,6 +229,9 @@ public final class GitCommand {
 
     private List<String> argv() {
         List<String> argv = new ArrayList<>();
+        if (inBackground) {
+            argv.addAll(LowPriority.PREFIX);
+        }
         argv.add("git");
         argv.addAll(where);
         argv.addAll(GitGuards.ARGUMENTS);
