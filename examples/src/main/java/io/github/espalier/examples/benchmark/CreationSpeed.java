@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -93,7 +95,7 @@ final class CreationSpeed {
                     lines.add(SpeedLine.of(files + " files: blocks cannot be shared on this file system", 0, ""));
                 }
                 for (int round = 0; round <= rounds; round++) {
-                    speed.round();
+                    speed.round(round);
                 }
                 speed.lines().forEach(line -> lines.add(line.named(files + " files: ")));
             }
@@ -111,8 +113,12 @@ final class CreationSpeed {
                 == 0;
     }
 
-    private void round() {
-        times.forEach((way, taken) -> {
+    /** Each round begins with another way: what a removal leaves the disk to do, the next one to write waits for. */
+    private void round(int number) {
+        List<Way> order = new ArrayList<>(times.keySet());
+        Collections.rotate(order, -number);
+        order.forEach(way -> {
+            Times taken = Objects.requireNonNull(times.get(way));
             Path directory = repository.parent().resolve("made-" + count++);
             List<Duration> made = taken.made();
             long start = System.nanoTime();

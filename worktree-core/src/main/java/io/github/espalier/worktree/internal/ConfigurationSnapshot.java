@@ -65,6 +65,11 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
         }
     }
 
+    /** Whether a key, in small letters, has a value. */
+    boolean configures(String key) {
+        return configuration.all().anyMatch(setting -> setting.key().equals(key));
+    }
+
     private Map<String, String> related() {
         Map<String, String> related = new TreeMap<>();
         configuration

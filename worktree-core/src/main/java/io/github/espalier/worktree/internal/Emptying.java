@@ -186,13 +186,16 @@ final class Emptying {
 
     /** Writes all files of a commit into a worktree that has none. */
     void fill(Path admin, Path tree, String commit) {
-        slow(admin, tree, "reset", "--hard", "--quiet", commit).run();
+        slow(admin, tree, "reset", "--hard", "--quiet", commit)
+                .writingManyFiles()
+                .run();
     }
 
     /** Goes from one commit to another in a worktree that was emptied, for a task that waits; costs what differs. */
     void bring(Path admin, Path tree, String from, String to) {
         if (!from.equals(to)) {
             git(admin, tree, "read-tree", "-m", "-u", "--no-recurse-submodules", from, to)
+                    .writingManyFiles()
                     .run();
         }
     }

@@ -25,6 +25,9 @@ public final class GitCommand {
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOCK_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
+    private static final String WORKERS = "4";
+    private static final String PARALLEL_FROM = "2000";
+
     private final Path directory;
     private final List<String> where;
     private final List<String> arguments;
@@ -123,6 +126,21 @@ public final class GitCommand {
      */
     public GitCommand inBackground() {
         inBackground = true;
+        return this;
+    }
+
+    /**
+     * For a checkout that may write many files: from {@link #PARALLEL_FROM} on several processes write them, unless the
+     * configuration that is trusted says how. To be asked for after {@link #trusting}.
+     *
+     * <p>With 10,000 files four processes took a quarter of the time of one on a file system that was slow just after many
+     * deletions, and half otherwise; eight and sixteen took as long. With 1,000 files they took longer than one.
+     */
+    public GitCommand writingManyFiles() {
+        if (trusted == null || !trusted.configures("checkout.workers")) {
+            config("checkout.workers", WORKERS);
+            config("checkout.thresholdForParallelism", PARALLEL_FROM);
+        }
         return this;
     }
 

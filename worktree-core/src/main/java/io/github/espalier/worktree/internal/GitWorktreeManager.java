@@ -176,6 +176,7 @@ public final class GitWorktreeManager implements WorktreeManager {
                 .fetching(repository)
                 .trusting(configuration)
                 .command("reset", "--hard", "--quiet")
+                .writingManyFiles()
                 .run();
     }
 
