@@ -32,9 +32,9 @@ public interface ProjectKnowledge {
     ProjectTree tree();
 
     /**
-     * Why there are fewer past changes than there should be.
+     * Why less is known than there should be: fewer past changes, or files whose contents are not there.
      *
-     * @return for example that the clone is shallow; empty: nothing is amiss
+     * @return for example that the clone is shallow or partial; empty: nothing is amiss
      */
     Optional<String> gap();
 }

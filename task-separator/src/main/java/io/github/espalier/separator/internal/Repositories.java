@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -12,6 +13,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Opens repositories to read in them. */
 public final class Repositories {
+    /** What makes a partial clone whole. */
+    public static final String REFETCH = "git fetch --refetch --no-filter";
+
     private Repositories() {}
 
     /** What is read of a commit. */
@@ -33,6 +37,10 @@ public final class Repositories {
     /** The same, with an answer for a repository in which nothing was committed yet. */
     public static <T> T read(Path directory, String revision, Reading<T> reading, Supplier<T> nothing) {
         return read(directory, revision, reading, Optional.of(nothing));
+    }
+
+    private static boolean isMissing(Exception e) {
+        return e instanceof MissingObjectException || e.getCause() instanceof MissingObjectException;
     }
 
     private static <T> T read(Path directory, String revision, Reading<T> reading, Optional<Supplier<T>> nothing) {
@@ -60,9 +68,12 @@ public final class Repositories {
             if (e instanceof SeparationException known) {
                 throw known;
             }
+            String remedy = isMissing(e)
+                    ? "the clone is partial or damaged: " + REFETCH + " brings what is missing in a partial one"
+                    : "name a folder in a git repository and a commit in it";
             throw new SeparationException(
-                    directory + ": revision \"" + revision + "\" cannot be read there (" + e.getMessage()
-                            + "); name a folder in a git repository and a commit in it",
+                    directory + ": revision \"" + revision + "\" cannot be read there (" + e.getMessage() + "); "
+                            + remedy,
                     e);
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -65,6 +66,8 @@ public final class PastCollisions implements AutoCloseable {
                 collided |= outcome == Outcome.COLLIDED;
             }
             return collided ? Outcome.COLLIDED : Outcome.CLEAN;
+        } catch (MissingObjectException e) { // a partial clone
+            return Outcome.UNKNOWN;
         }
     }
 

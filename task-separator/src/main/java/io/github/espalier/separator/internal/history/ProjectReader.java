@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -28,6 +29,7 @@ public final class ProjectReader implements AutoCloseable {
     private final TreeDiff trees;
     private final Project project = new Project();
     private @Nullable RevCommit at;
+    private int missing;
 
     /** Begins with nothing. */
     public ProjectReader(Repository repository) {
@@ -39,6 +41,11 @@ public final class ProjectReader implements AutoCloseable {
     /** What is known. */
     public Project project() {
         return project;
+    }
+
+    /** How often the content of a file was not there to be read. */
+    public int missing() {
+        return missing;
     }
 
     /**
@@ -68,7 +75,14 @@ public final class ProjectReader implements AutoCloseable {
     }
 
     private void read(String path, ObjectId id, boolean link) throws IOException {
-        ObjectLoader file = reader.open(id, Constants.OBJ_BLOB);
+        ObjectLoader file;
+        try {
+            file = reader.open(id, Constants.OBJ_BLOB);
+        } catch (MissingObjectException e) { // a partial clone
+            missing++;
+            project.content(path, "", 0);
+            return;
+        }
         String text = link || file.getSize() > LARGEST_TEXT ? "" : text(file.getBytes());
         project.content(path, text, (int) Math.min(Integer.MAX_VALUE, file.getSize()));
     }

@@ -55,7 +55,8 @@ public final class KnowledgeReader {
                 models = Models.of(Lessons.adjusted(standard, lessons).lines());
                 cache.store(tip.name(), models);
             }
-            history.gap().ifPresent(gap -> log.atInfo().addKeyValue("gap", gap).log("History is short"));
+            Optional<String> gap = history.gap().or(() -> partial(reader.missing()));
+            gap.ifPresent(why -> log.atInfo().addKeyValue("gap", why).log("Less is known than there could be"));
             log.atDebug()
                     .addKeyValue("changes", history.changes().size())
                     .addKeyValue("files", reader.project().files().count())
@@ -63,12 +64,15 @@ public final class KnowledgeReader {
                     .addKeyValue("milliseconds", (System.nanoTime() - start) / 1_000_000)
                     .log("Read what is known of the project");
             return new Knowledge(
-                    reader.project(),
-                    TreeReader.read(repository, tip),
-                    models.footprints(),
-                    models.pairs(),
-                    history.gap());
+                    reader.project(), TreeReader.read(repository, tip), models.footprints(), models.pairs(), gap);
         }
+    }
+
+    private static Optional<String> partial(int missing) {
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of("the clone is partial: the contents of " + missing + " versions of files are not there; "
+                        + Repositories.REFETCH + " brings them");
     }
 
     private static List<String> latest(List<RevCommit> line) {
