@@ -26,7 +26,7 @@ public final class GitCommand {
     private static final long LOCK_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private static final String WORKERS = "4";
-    private static final String PARALLEL_FROM = "2000";
+    private static final String PARALLEL_FROM = "1000";
 
     private final Path directory;
     private final List<String> where;
@@ -133,8 +133,8 @@ public final class GitCommand {
      * For a checkout that may write many files: from {@link #PARALLEL_FROM} on several processes write them, unless the
      * configuration that is trusted says how. To be asked for after {@link #trusting}.
      *
-     * <p>With 10,000 files four processes took a quarter of the time of one on a file system that was slow just after many
-     * deletions, and half otherwise; eight and sixteen took as long. With 1,000 files they took longer than one.
+     * <p>Just after deletions, when a run makes its next worktree, four processes took 0.13 of the time of one with 10,000
+     * files, and 0.66 with 1,000; on a file system at rest half of it, or as long (docs/performance.md).
      */
     public GitCommand writingManyFiles() {
         if (trusted == null || !trusted.configures("checkout.workers")) {
