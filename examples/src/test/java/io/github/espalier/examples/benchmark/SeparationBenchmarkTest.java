@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.UserGit;
+import io.github.espalier.separator.internal.predict.PastTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,5 +99,22 @@ class SeparationBenchmarkTest {
         assertThatThrownBy(() -> SeparationRequest.parse("--repo", "x")).hasMessageStartingWith("use: ");
         assertThatThrownBy(() -> SeparationRequest.parse("--rope", "x")).hasMessageStartingWith("use: ");
         assertThatThrownBy(() -> SeparationRequest.parse()).hasMessageStartingWith("use: ");
+    }
+
+    @Test
+    void makesItsFilesOfAnyRepository() throws IOException {
+        List<String> arguments = project("own");
+        Path tasks = folder.resolve("made.tasks.jsonl");
+        Path pairs = folder.resolve("made.pairs.csv");
+
+        ObjectNode count = SeparationLabels.write(PastTasks.read(Path.of(arguments.get(1)), "HEAD", 6), tasks, pairs);
+
+        // Of six changes each goes with those of the other subject, collides with the next of its own, and does not go
+        // onto what was there before an earlier one.
+        assertThat(count.toString()).isEqualTo("{\"tasks\":6,\"clean\":9,\"collided\":4,\"excluded\":2}");
+        ObjectNode measured =
+                measure(List.of("--repo", arguments.get(1), "--tasks", tasks.toString(), "--pairs", pairs.toString()));
+        assertThat(measured.findValue("count").asInt()).isEqualTo(13);
+        assertThat(measured.findValue("collided").asInt()).isEqualTo(4);
     }
 }
