@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checkouts of so many files that several processes write them. */
 class ManyFilesTest {
-    private static final int FILES = 2_100;
+    private static final int FILES = 1_010;
 
     @TempDir
     Path folder;
