@@ -158,10 +158,11 @@ class SandboxChoicesTest {
 
     @Test
     void refusesBranchesThatShareAFolderWithTheTarget() {
+        SandboxedLauncher sandboxed = agent("true");
         for (String template : List.of("{id}", "agents/{id}")) {
             host.repository().git("branch", "-f", "agents/target", TestHost.TARGET);
 
-            assertThatThrownBy(() -> host.builder(agent("true"))
+            assertThatThrownBy(() -> host.builder(sandboxed)
                             .target("agents/target")
                             .branch(template)
                             .build())
