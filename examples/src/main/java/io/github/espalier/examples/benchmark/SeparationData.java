@@ -55,6 +55,16 @@ final class SeparationData {
         };
     }
 
+    /** What {@link #kind} reads. */
+    static String status(Kind kind) {
+        return switch (kind) {
+            case CREATE -> "A";
+            case DELETE -> "D";
+            case RENAME -> "R";
+            default -> "M";
+        };
+    }
+
     /** {@code older,younger,verdict,…} with a line of names first; pairs whose verdict is {@code excluded} are left out. */
     static List<Replay.PastPair> pairs(Path file) throws IOException {
         List<Replay.PastPair> pairs = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class SeparationLabels {
         change.lesson()
                 .paths()
                 .forEach((path, kind) ->
-                        touched.addArray().add(PastTasks.letter(kind)).add(path));
+                        touched.addArray().add(SeparationData.status(kind)).add(path));
         return json;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.espalier.separator.internal.predict;
 
-import io.github.espalier.separator.DeclaredPath.Kind;
+import io.github.espalier.separator.SeparationException;
 import io.github.espalier.separator.internal.Repositories;
 import io.github.espalier.separator.internal.history.PastCollisions;
 import io.github.espalier.separator.internal.history.ProjectReader;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * A repository's past as tasks to test predictions with: the changes on its line of first parents, and what pairs of them would
- * have come to, had both been begun where the older one was.
+ * have come to, had both been begun where the older one was. Immutable.
  *
  * @param changes the oldest first
  * @param pairs of each change with some of those that came soon after it
@@ -61,7 +62,12 @@ public record PastTasks(List<Change> changes, List<Pair> pairs) {
         pairs = List.copyOf(pairs);
     }
 
-    /** The last changes that a revision reaches; sweeps, releases, updates by robots and merges of branches left out. */
+    /**
+     * The last changes that a revision reaches; sweeps, releases, updates by robots and merges of branches left out.
+     *
+     * @param most how many changes at most
+     * @throws SeparationException if there is no such repository or commit, or something of it is missing
+     */
     public static PastTasks read(Path directory, String revision, int most) {
         return Repositories.read(directory, revision, (repository, tip) -> read(repository, tip, most));
     }
@@ -75,13 +81,14 @@ public record PastTasks(List<Change> changes, List<Pair> pairs) {
                 Optional<Lesson> lesson = isByRobot(line.get(i)) ? Optional.empty() : Lesson.of(reader, line.get(i));
                 if (lesson.filter(PastTasks::isTask).isPresent()) {
                     RevCommit commit = line.get(i);
-                    commits.add(0, commit);
+                    commits.add(commit);
                     changes.add(
-                            0,
                             new Change(i, line.get(i - 1).name(), commit.name(), commit.getCommitTime(), lesson.get()));
                 }
             }
         }
+        Collections.reverse(commits);
+        Collections.reverse(changes);
         return new PastTasks(changes, pairs(repository, commits, changes));
     }
 
@@ -116,15 +123,5 @@ public record PastTasks(List<Change> changes, List<Pair> pairs) {
             }
         }
         return pairs;
-    }
-
-    /** Git's letter for what was done. */
-    public static String letter(Kind kind) {
-        return switch (kind) {
-            case CREATE -> "A";
-            case DELETE -> "D";
-            case RENAME -> "R";
-            default -> "M";
-        };
     }
 }
