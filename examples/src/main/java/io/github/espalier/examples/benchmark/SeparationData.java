@@ -22,6 +22,9 @@ import java.util.Map;
 
 /** Reads past tasks, pairs and replays. */
 final class SeparationData {
+    /** What a file of rows begins with: another library's rows hold other figures. */
+    private static final long ROWS = 0x65737061_00000002L;
+
     private SeparationData() {}
 
     /** One JSON object a line: {@code id}, {@code base}, {@code subject}, {@code touched}. */
@@ -84,6 +87,7 @@ final class SeparationData {
         Path aside = Path.of(rows + ".new");
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16))) {
+            out.writeLong(ROWS);
             Replay.run(repository, tasks, pairs, replayed -> {
                 try {
                     replayed.write(out);
@@ -98,6 +102,10 @@ final class SeparationData {
     static List<ReplayRecord> read(Path rows) throws IOException {
         List<ReplayRecord> records = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(rows), 1 << 16))) {
+            if (!isOurs(in)) {
+                throw new IOException(
+                        rows + " holds no rows that this version can read; delete it, and they are written anew");
+            }
             while (true) {
                 try {
                     records.add(ReplayRecord.read(in));
@@ -105,6 +113,14 @@ final class SeparationData {
                     return records;
                 }
             }
+        }
+    }
+
+    private static boolean isOurs(DataInputStream in) throws IOException {
+        try {
+            return in.readLong() == ROWS;
+        } catch (EOFException e) {
+            return false;
         }
     }
 }

@@ -102,6 +102,19 @@ class SeparationBenchmarkTest {
     }
 
     @Test
+    void refusesRowsOfAnotherVersion() throws IOException {
+        List<String> one = project("one");
+        Path rows = folder.resolve("one.rows");
+        for (byte[] other : List.of(new byte[0], new byte[1000])) {
+            Files.write(rows, other);
+
+            assertThatThrownBy(() -> measure(one))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(rows + " holds no rows");
+        }
+    }
+
+    @Test
     void makesItsFilesOfAnyRepository() throws IOException {
         List<String> arguments = project("own");
         Path tasks = folder.resolve("made.tasks.jsonl");

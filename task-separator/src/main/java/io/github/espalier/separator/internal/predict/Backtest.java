@@ -1,12 +1,12 @@
 package io.github.espalier.separator.internal.predict;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What models would have said of replayed tasks and pairs, in the order of time: before each task the footprint model is
@@ -149,29 +149,33 @@ public final class Backtest {
     /** What the texts of a replayed pair tell. */
     static double[] features(FootprintModel model, PairModel pairs, ReplayRecord.Seen own, ReplayRecord.Pair pair) {
         Likeness likeness = new Likeness(pair.cosine(), pair.rarest(), pair.apart());
-        Map<Integer, Guess> mine = new HashMap<>();
-        own.files().forEach(file -> mine.put(file.number(), guess(model, file)));
+        Map<Integer, Guess> mine = guesses(model, own);
+        Map<Integer, Guess> theirs = guesses(model, pair.other());
         Expectation expectation = new Expectation();
-        pair.other().files().stream()
-                .sorted(Comparator.comparingInt(ReplayRecord.File::number))
-                .forEach(file -> {
-                    Guess first = mine.get(file.number());
-                    if (first != null) {
-                        Guess second = guess(model, file);
-                        double[] shared = SharedFile.alike(second.shared(), likeness);
-                        expectation.addBySource(first, second);
-                        expectation.add(
-                                first.probability() * second.probability(),
-                                pairs.collisions(shared),
-                                shared[SharedFile.Feature.HEAT.index()]);
-                    }
-                });
-        return expectation.features(likeness);
+        theirs.forEach((file, second) -> {
+            Guess first = mine.get(file);
+            if (first != null) {
+                double[] shared = SharedFile.alike(second.shared(), likeness);
+                expectation.addBySource(first, second);
+                expectation.add(
+                        first.probability() * second.probability(),
+                        pairs.collisions(shared),
+                        shared[SharedFile.Feature.HEAT.index()]);
+            }
+        });
+        return expectation.features(likeness, Whereabouts.of(mine.values()).overlap(Whereabouts.of(theirs.values())));
+    }
+
+    /** By file, in ascending order. */
+    private static Map<Integer, Guess> guesses(FootprintModel model, ReplayRecord.Seen seen) {
+        Map<Integer, Guess> guesses = new TreeMap<>();
+        seen.files().forEach(file -> guesses.put(file.number(), guess(model, file)));
+        return guesses;
     }
 
     private static Guess guess(FootprintModel model, ReplayRecord.File file) {
         double[] features = doubles(file.features());
-        return Guess.of(model.probability(features), features, doubles(file.shared()));
+        return Guess.of(file.number(), file.place(), model.probability(features), features, doubles(file.shared()));
     }
 
     /** The probability of a collision by the files that both did touch. */

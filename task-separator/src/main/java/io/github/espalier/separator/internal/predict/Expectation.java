@@ -25,7 +25,7 @@ final class Expectation {
         hot += both * heat;
     }
 
-    double[] features(Likeness likeness) {
+    double[] features(Likeness likeness, Whereabouts.Overlap overlap) {
         double[] row = new double[PairFeature.COUNT];
         row[PairFeature.INTERCEPT.index()] = 1;
         row[PairFeature.COLLISIONS.index()] = Math.log(collisions + NONE) - Math.log(NONE);
@@ -40,6 +40,9 @@ final class Expectation {
         for (int i = 0; i < bySource.length; i++) {
             row[PairFeature.BY_SOURCE.get(i).index()] = Math.sqrt(bySource[i]);
         }
+        row[PairFeature.SAME_FILES.index()] = Math.sqrt(overlap.files());
+        row[PairFeature.SAME_FOLDERS.index()] = Math.sqrt(overlap.folders());
+        row[PairFeature.SAME_MODULES.index()] = Math.sqrt(overlap.modules());
         row[PairFeature.APART.index()] = likeness.apart() ? 1 : 0;
         return row;
     }

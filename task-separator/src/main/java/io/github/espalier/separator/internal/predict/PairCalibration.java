@@ -7,9 +7,10 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Adjusts the weights by which texts tell of collisions to a project: to pairs of its past changes, each with the probability
- * of a collision that follows from the files that both did touch. Weights that were fitted elsewhere are the prior. Where it is
- * known what pairs came to, how often changes of a file collide is fitted to that first, and probabilities are adjusted to it
- * by a new intercept and slope on the logit (Platt's scaling).
+ * of a collision that follows from the files that both did touch, and, where it is known, half by what they came to: an outcome
+ * is one throw of the dice, and too few of them collide. Weights that were fitted elsewhere are the prior. How often changes of
+ * a file collide is fitted to outcomes alone, and probabilities are adjusted to them by a new intercept and slope on the logit
+ * (Platt's scaling).
  */
 final class PairCalibration {
     private static final double PRECISION = 3;
@@ -39,10 +40,11 @@ final class PairCalibration {
             return outcome == Outcome.COLLIDED ? 1 : 0;
         }
 
-        /** The probability by the files. An outcome is one throw of the dice, and tells less to weights of texts. */
-        double byFiles(PairModel model) {
-            return PairModel.atLeastOne(
-                    shared.stream().mapToDouble(model::collisions).sum());
+        /** What weights of texts are fitted to. */
+        double target(PairModel prior) {
+            double likely = PairModel.atLeastOne(
+                    shared.stream().mapToDouble(prior::collisions).sum());
+            return isTold() ? (likely + label()) / 2 : likely;
         }
     }
 
@@ -81,13 +83,12 @@ final class PairCalibration {
         texts = scale(texts, past, Known::byText);
         double[] precisions = new double[PairFeature.COUNT];
         Arrays.fill(precisions, PRECISION);
-        PairModel byFiles = new PairModel(collision(past), prior.texts());
         double[] weights = new LogisticFit(prior.texts(), precisions, PairFeature.nonNegative())
                 .fit(
                         past.stream().map(Known::features).toArray(double[][]::new),
-                        past.stream().mapToDouble(pair -> pair.byFiles(byFiles)).toArray(),
+                        past.stream().mapToDouble(pair -> pair.target(prior)).toArray(),
                         ones(past.size()));
-        return new PairModel(byFiles.collision(), weights);
+        return new PairModel(collision(past), weights);
     }
 
     private double[] collision(List<Known> past) {

@@ -35,11 +35,13 @@ final class PairEstimator {
      * @param query what it says
      * @param footprint what it may touch, as far as that is likely enough to be told
      * @param guesses what it may touch, by path, whether or not it is told
+     * @param whereabouts the same as a whole, but for what is left out of account
      * @param complete whether the footprint holds only what is certain
      */
-    record Side(Query query, Footprint footprint, Map<String, Guess> guesses, boolean complete) {
+    record Side(
+            Query query, Footprint footprint, Map<String, Guess> guesses, Whereabouts whereabouts, boolean complete) {
         Side with(Footprint wider) {
-            return new Side(query, wider, guesses, complete);
+            return new Side(query, wider, guesses, whereabouts, complete);
         }
 
         /** Whether some of it is certain. */
@@ -92,7 +94,12 @@ final class PairEstimator {
         if (!first.complete() || !second.complete()) {
             addUntold(
                     expectation, first, second, shared.stream().map(Both::path).collect(Collectors.toSet()), likeness);
-            probability = Math.max(probability, knowledge.pairs().byTexts(expectation.features(likeness)));
+            probability = Math.max(
+                    probability,
+                    knowledge
+                            .pairs()
+                            .byTexts(expectation.features(
+                                    likeness, first.whereabouts().overlap(second.whereabouts()))));
         }
         return new Estimate(probability, !reasons.isEmpty(), told(reasons, likeness, first, second));
     }

@@ -34,6 +34,12 @@ enum PairFeature implements ModelFeature {
     BY_COMPANION,
     /** The same by {@link Feature#CONTENT}. */
     BY_CONTENT,
+    /** The square root of how alike the files are that both may touch (the cosine of their probabilities). */
+    SAME_FILES,
+    /** The same of the files that they are expected to touch in each folder. */
+    SAME_FOLDERS,
+    /** The same by module. */
+    SAME_MODULES,
     /** Both name folders, and different ones. */
     APART;
 

@@ -81,7 +81,15 @@ public final class PredictingSeparator implements TaskSeparator {
         Footprint own = footprints.getOrDefault(task.id(), new Footprint(List.of()));
         Sources.Prediction prediction =
                 complete ? new Sources.Prediction(own, Map.of()) : Sources.predict(known.orElseThrow(), certain, task);
-        return new PairEstimator.Side(Query.of(task), prediction.footprint(), prediction.guesses(), complete);
+        return new PairEstimator.Side(
+                Query.of(task),
+                prediction.footprint(),
+                prediction.guesses(),
+                Whereabouts.of(prediction.guesses().entrySet().stream()
+                        .filter(guess -> !settings.tolerated().contains(guess.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList()),
+                complete);
     }
 
     private Optional<Knowledge> known() {

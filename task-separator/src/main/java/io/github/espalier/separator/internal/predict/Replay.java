@@ -93,6 +93,7 @@ public final class Replay {
             String path = project.files().path(best.file());
             files.add(new ReplayRecord.File(
                     best.file(),
+                    Place.of(path),
                     task.touched().containsKey(path),
                     floats(candidates.of(best.file())),
                     floats(SharedFile.features(project, path, Kind.WRITE, Kind.WRITE, Likeness.NONE))));

@@ -27,12 +27,13 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
      * A file that a task may touch.
      *
      * @param number the file's
+     * @param place where it lies
      * @param hit whether it was touched
      * @param features what speaks for it
      * @param shared what it has to do with collisions, likeness left out
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record File(int number, boolean hit, float[] features, float[] shared) {}
+    public record File(int number, Place place, boolean hit, float[] features, float[] shared) {}
 
     /**
      * A pair.
@@ -83,6 +84,8 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
         out.writeInt(seen.files().size());
         for (File file : seen.files()) {
             out.writeInt(file.number());
+            out.writeInt(file.place().folder());
+            out.writeInt(file.place().module());
             out.writeBoolean(file.hit());
             write(out, file.features());
             write(out, file.shared());
@@ -126,6 +129,7 @@ public record ReplayRecord(int task, Seen own, List<Pair> pairs) {
         for (int i = 0; i < count; i++) {
             files.add(new File(
                     in.readInt(),
+                    new Place(in.readInt(), in.readInt()),
                     in.readBoolean(),
                     readFloats(in, Feature.COUNT),
                     readFloats(in, SharedFile.Feature.COUNT)));

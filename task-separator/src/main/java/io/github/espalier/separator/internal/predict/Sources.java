@@ -106,6 +106,8 @@ public final class Sources {
             guesses.put(
                     path,
                     Guess.of(
+                            likely.file(),
+                            Place.of(path),
                             knowledge.footprints().probability(features),
                             features,
                             SharedFile.features(knowledge.project(), path, Kind.WRITE, Kind.WRITE, Likeness.NONE)));
