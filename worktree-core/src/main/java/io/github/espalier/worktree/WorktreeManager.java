@@ -3,6 +3,8 @@ package io.github.espalier.worktree;
 import io.github.espalier.worktree.internal.GitWorktreeManager;
 import io.github.espalier.worktree.internal.PooledWorktreeManager;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Adds, lists and removes linked worktrees.
@@ -100,7 +102,28 @@ public interface WorktreeManager extends AutoCloseable {
     void remove(Worktree worktree, Removal removal);
 
     /**
-     * Drops the registrations of our own worktrees whose directories are gone, and resumes deletions a crash cut short. A
+     * Removes a worktree without waiting until it is known whether it may go: when this returns its place is free, in
+     * milliseconds however many files there are. It is looked through afterwards, aside; if it holds what may not go, it goes
+     * back, beside its place if that was taken meanwhile. Its branch can be checked out again once the stage is complete. If
+     * this process dies first, the next {@link #prune} goes on. Where a rename cannot bring the directory into the
+     * repository's state directory, it is removed as by {@link #remove}.
+     *
+     * @param worktree the worktree
+     * @param removal what may go
+     * @return the end: complete once it is gone; or failed with what {@link #remove} throws
+     */
+    default CompletionStage<Void> removeLater(Worktree worktree, Removal removal) {
+        try {
+            remove(worktree, removal);
+            return CompletableFuture.completedStage(null);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /**
+     * Drops the registrations of our own worktrees whose directories are gone, and goes on with removals and deletions that a
+     * crash cut short. A
      * registration that is locked, or knows of staged content or commits that are nowhere else, is kept.
      * A worktree whose addition was killed halfway is taken back, unless a git program is at work in the repository. What
      * rescues and merges of processes that are dead left in the state directory goes too.

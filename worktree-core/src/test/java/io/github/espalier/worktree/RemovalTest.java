@@ -18,16 +18,20 @@ class RemovalTest {
     @TempDir
     Path folder;
 
-    private TestRepository repository;
+    TestRepository repository;
+    Worktree worktree;
+    TestRepository work;
     private WorktreeManager worktrees;
-    private Worktree worktree;
-    private TestRepository work;
+
+    WorktreeManager manager(GitRepository opened) {
+        return WorktreeManager.of(opened);
+    }
 
     @BeforeEach
     void makeWorktree() {
         repository = TestRepository.create(folder.resolve("project"));
         repository.write("src/A.java", "class A {}\n").commit("second");
-        worktrees = WorktreeManager.of(repository.open());
+        worktrees = manager(repository.open());
         worktree = add("a");
         work = TestRepository.at(worktree.directory());
     }

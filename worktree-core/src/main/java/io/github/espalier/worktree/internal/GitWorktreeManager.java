@@ -4,12 +4,10 @@ import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.TrustedConfiguration;
-import io.github.espalier.worktree.UnsavedWorkException;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeExistsException;
-import io.github.espalier.worktree.WorktreeLockedException;
 import io.github.espalier.worktree.WorktreeManager;
 import io.github.espalier.worktree.WorktreeRequest;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,6 +41,7 @@ public final class GitWorktreeManager implements WorktreeManager {
     private final UnsavedWork unsaved;
     private final OwnBranches branches;
     private final Additions additions;
+    private final WorktreeRemoval removing;
 
     public GitWorktreeManager(GitRepository repository, TrustedConfiguration configuration) {
         this.repository = repository;
@@ -52,12 +52,13 @@ public final class GitWorktreeManager implements WorktreeManager {
         unsaved = new UnsavedWork(repository, configuration);
         branches = new OwnBranches(repository);
         additions = new Additions(repository, trash);
+        removing = new WorktreeRemoval(repository, lock, trash, unsaved, branches);
     }
 
     @Override
     public Worktree add(WorktreeRequest request) {
         return lock.holding(() -> {
-            List<WorktreeEntry> present = list();
+            List<WorktreeEntry> present = entries();
             return adopt(request, present).orElseGet(() -> create(request, present));
         });
     }
@@ -111,6 +112,10 @@ public final class GitWorktreeManager implements WorktreeManager {
         return branches;
     }
 
+    WorktreeRemoval removing() {
+        return removing;
+    }
+
     Additions additions() {
         return additions;
     }
@@ -130,11 +135,11 @@ public final class GitWorktreeManager implements WorktreeManager {
         Optional<WorktreeEntry> missing = registered(directory, present);
         if (missing.isPresent()) {
             dropMissing(missing.get());
-            if (registered(directory, list()).isPresent()) {
+            if (registered(directory, entries()).isPresent()) {
                 throw exists(directory, "is registered as a worktree that is missing; choose another name or prune it");
             }
         }
-        Optional<String> before = branches.claim(request.branch(), request.base(), this::list);
+        Optional<String> before = branches.claim(request.branch(), request.base(), this::entries);
         Path note = additions.begin(directory);
         try {
             register(directory, request.branch());
@@ -183,7 +188,7 @@ public final class GitWorktreeManager implements WorktreeManager {
     /** What git registered for the branch that we have just made is ours; anything else in that place is not. */
     private void takeBack(WorktreeRequest request, Optional<String> before, RuntimeException cause) {
         try {
-            registered(request.directory(), list())
+            registered(request.directory(), entries())
                     .filter(entry -> entry.branch().equals(Optional.of(request.branch())))
                     .flatMap(entry -> AdminDirectories.of(repository, request.directory()))
                     .ifPresent(admin -> {
@@ -196,124 +201,38 @@ public final class GitWorktreeManager implements WorktreeManager {
         }
     }
 
+    /** Those that wait for a task, or are on their way out, are nobody's. */
     @Override
     public List<WorktreeEntry> list() {
+        Path state = repository.stateDirectory();
+        return entries().stream()
+                .filter(entry -> !entry.directory().startsWith(state))
+                .toList();
+    }
+
+    /** All that git knows of. */
+    List<WorktreeEntry> entries() {
         return new WorktreeList(repository).entries();
     }
 
     @Override
     public void remove(Worktree worktree, Removal removal) {
-        remove(worktree, removal, this::discard);
+        removing.remove(worktree, removal, removing::discard);
     }
 
-    /** What becomes of a worktree that holds nothing that is nowhere else. */
-    @FunctionalInterface
-    interface Disposal {
-        /**
-         * Disposes of it, under the repository's lock.
-         *
-         * @param worktree as it was
-         * @param aside where its directory is now; empty: it was gone
-         */
-        void dispose(Worktree worktree, Optional<Path> aside);
-    }
-
-    private void discard(Worktree worktree, Optional<Path> aside) {
-        aside.ifPresent(trash::deleteLater);
-        trash.discard(worktree.gitDirectory());
-    }
-
-    /** Removes it from where it is, with all that makes sure that nothing is lost. */
-    void remove(Worktree worktree, Removal removal, Disposal disposal) {
-        lock.holding(() -> {
-            removal.deleteBranchAt().ifPresent(tip -> branches.requireDeletable(worktree, tip, list()));
-            if (isRegistered(worktree)) {
-                requireUnlocked(worktree);
-                requireNothingLost(worktree, removal);
-                disposal.dispose(worktree, moveAsideMarked(worktree, removal));
-            } else if (Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
-                throw unsaved(worktree, "is not registered as this worktree any more; look at it and move it away");
-            }
-            removal.deleteBranchAt().ifPresent(tip -> branches.delete(worktree.branch(), tip));
-            log.atInfo().addKeyValue("directory", worktree.directory()).log("Removed worktree");
-            return true;
-        });
-    }
-
-    /** Git gives names of administrative directories again: one may be another worktree's by now. */
-    private boolean isRegistered(Worktree worktree) {
-        return AdminDirectories.of(repository, worktree.directory())
-                .filter(admin -> !AdminDirectories.same(admin, repository.commonDirectory()))
-                .map(admin -> AdminDirectories.same(admin, worktree.gitDirectory()))
-                .orElse(false);
-    }
-
-    private static void requireUnlocked(Worktree worktree) {
-        if (RemovalMark.isLockedByOthers(worktree.gitDirectory())) {
-            String reason = AdminDirectories.text(RemovalMark.file(worktree.gitDirectory()));
-            throw new WorktreeLockedException(worktree.directory(), reason);
-        }
-    }
-
-    private void requireNothingLost(Worktree worktree, Removal removal) {
-        if (UnsavedWork.hasSubmodules(worktree.gitDirectory())) {
-            throw unsaved(worktree, "holds initialised submodules, whose commits lie only there; push and remove them");
-        }
-        if (!removal.discardUncommitted()) {
-            Optional<String> work =
-                    Files.isDirectory(worktree.directory()) ? unsaved.in(worktree) : unsaved.inRegistrationOf(worktree);
-            work.ifPresent(what -> {
-                throw unsaved(worktree, what + "; rescue or commit it before removing the worktree");
-            });
-        }
-    }
-
-    private Optional<Path> moveAsideMarked(Worktree worktree, Removal removal) {
-        RemovalMark.put(worktree.gitDirectory());
-        try {
-            return moveAside(worktree, removal);
-        } catch (RuntimeException e) {
-            RemovalMark.take(worktree.gitDirectory());
-            throw e;
-        }
-    }
-
-    /** Looks once more where nobody finds it any longer: a process left behind may have written since the first look. */
-    private Optional<Path> moveAside(Worktree worktree, Removal removal) {
-        if (!Files.exists(worktree.directory(), LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        Path aside = trash.moveAside(worktree.directory());
-        if (!removal.discardUncommitted()) {
-            Optional<String> late = lookAgain(worktree, aside);
-            if (late.isPresent()) {
-                Path place = trash.putBack(aside, worktree.directory());
-                throw new UnsavedWorkException(place, late.get() + ", which came while it was being removed");
-            }
-        }
-        return Optional.of(aside);
-    }
-
-    private Optional<String> lookAgain(Worktree worktree, Path aside) {
-        try {
-            return unsaved.files(
-                    new Worktree(aside, worktree.gitDirectory(), worktree.branch(), worktree.base(), false));
-        } catch (RuntimeException e) {
-            return Optional.of("cannot be looked at (" + e.getMessage() + ")");
-        }
-    }
-
-    private static UnsavedWorkException unsaved(Worktree worktree, String why) {
-        return new UnsavedWorkException(worktree.directory(), why);
+    @Override
+    public CompletionStage<Void> removeLater(Worktree worktree, Removal removal) {
+        return removing.removeLater(worktree, removal, removing::discard);
     }
 
     @Override
     public void prune() {
         RoomFolder.sweep(repository);
+        removing.goOnWithInterrupted();
         lock.holding(() -> {
             new PoolShelf(repository).takeBackInterrupted(trash);
             additions.takeBackInterrupted();
-            list().stream()
+            entries().stream()
                     .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
                     .forEach(this::dropMissing);
             trash.resume();
@@ -370,6 +289,7 @@ public final class GitWorktreeManager implements WorktreeManager {
 
     @Override
     public void close() {
+        removing.close();
         trash.close();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -103,7 +104,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     private Optional<Worktree> lease(PoolShelf.Slot slot, WorktreeRequest request) {
         Path directory = request.directory();
-        Optional<String> before = delegate.branches().claim(request.branch(), request.base(), this::list);
+        Optional<String> before = delegate.branches().claim(request.branch(), request.base(), delegate::entries);
         try {
             shelf.lease(slot, directory);
             Files.move(slot.tree(), directory, StandardCopyOption.ATOMIC_MOVE);
@@ -138,24 +139,27 @@ public final class PooledWorktreeManager implements WorktreeManager {
         }
     }
 
-    /** Those that wait are nobody's. */
     @Override
     public List<WorktreeEntry> list() {
-        Path state = repository.stateDirectory();
-        return delegate.list().stream()
-                .filter(entry -> !entry.directory().startsWith(state))
-                .toList();
+        return delegate.list();
     }
 
     @Override
     public void remove(Worktree worktree, Removal removal) {
-        delegate.remove(worktree, removal, (left, aside) -> {
-            if (aside.isEmpty() || !takeIn(left, aside.get())) {
-                aside.ifPresent(delegate.trash()::deleteLater);
-                delegate.trash().discard(left.gitDirectory());
-                indexes.forget(left.gitDirectory());
-            }
-        });
+        delegate.removing().remove(worktree, removal, this::takeInOrDiscard);
+    }
+
+    @Override
+    public CompletionStage<Void> removeLater(Worktree worktree, Removal removal) {
+        return delegate.removing().removeLater(worktree, removal, this::takeInOrDiscard);
+    }
+
+    private void takeInOrDiscard(Worktree left, Optional<Path> aside) {
+        if (aside.isEmpty() || !takeIn(left, aside.get())) {
+            aside.ifPresent(delegate.trash()::deleteLater);
+            delegate.trash().discard(left.gitDirectory());
+            indexes.forget(left.gitDirectory());
+        }
     }
 
     /** Puts it into a room of its own, to be emptied there; false: it is to be deleted. */
@@ -315,6 +319,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
     /** Waits for what is being emptied or made. */
     @Override
     public void close() {
+        delegate.removing().close(); // what they dispose of is emptied
         background.shutdown();
         try {
             if (!background.awaitTermination(5, TimeUnit.MINUTES)) {

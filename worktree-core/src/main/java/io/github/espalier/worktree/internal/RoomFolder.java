@@ -4,9 +4,11 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,9 @@ final class RoomFolder implements AutoCloseable {
 
     /** How the folders are called in which a worktree waits for its next task. */
     static final String POOL = "pool-";
+
+    /** How the folders are called in which a worktree lies that is to go; they are made to last. */
+    static final String DEPARTURE = "departure-";
 
     private static final List<String> PREFIXES = List.of(RESCUE, SNAPSHOTS, MERGES, OBJECTS, CONFIGURATION, POOL);
     private static final String OWNER = "owner.lock";
@@ -89,6 +95,41 @@ final class RoomFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new WorktreeException("no room " + purpose + " in " + repository.stateDirectory() + ": " + e, e);
         }
+    }
+
+    /**
+     * Makes one that no other process removes when this one dies, but may {@link #adopt}: both under one lock, the caller's.
+     *
+     * @param note what whoever adopts it has to know
+     * @throws WorktreeException if it cannot be made; then there is none
+     */
+    static RoomFolder createLasting(GitRepository repository, String prefix, String note) {
+        Path directory = repository.stateDirectory().resolve(prefix + UUID.randomUUID());
+        try {
+            RoomFolder folder = claim(directory);
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    folder.owner.write(bytes);
+                }
+                return folder;
+            } catch (IOException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (UncheckedIOException | IOException e) {
+            throw new WorktreeException(directory + ": cannot be made (" + e + ")", e);
+        }
+    }
+
+    /** What was noted when it was made. Read by the channel that is open: another one's end would give up the lock. */
+    String note() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(owner.size()));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = owner.read(bytes, bytes.position());
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
     static RoomFolder create(GitRepository repository) throws IOException {
@@ -203,12 +244,7 @@ final class RoomFolder implements AutoCloseable {
     @Override
     public void close() {
         delete(directory);
-        try {
-            owner.close();
-        } catch (IOException e) {
-            log.atDebug().addKeyValue("directory", directory).setCause(e).log("Cannot close");
-        }
-        OURS.remove(directory);
+        release();
     }
 
     /** Lets it stay when this process ends, for any other to use. */
@@ -218,20 +254,70 @@ final class RoomFolder implements AutoCloseable {
         OURS.remove(directory);
     }
 
-    /** Those of a kind that are kept. */
-    static List<Path> kept(GitRepository repository, String prefix) throws IOException {
-        List<Path> kept = new ArrayList<>();
-        Path state = repository.stateDirectory();
-        if (Files.isDirectory(state)) {
-            try (DirectoryStream<Path> rooms = Files.newDirectoryStream(state, prefix + "*")) {
-                for (Path room : rooms) {
-                    if (Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
-                        kept.add(room);
-                    }
+    /** Those of a kind made to last whose owners are dead; they are this process's from now on. */
+    static List<RoomFolder> adopt(GitRepository repository, String prefix) {
+        List<RoomFolder> adopted = new ArrayList<>();
+        try {
+            for (Path room : ofKind(repository, prefix)) {
+                if (OURS.add(room)) {
+                    adopt(room).ifPresentOrElse(adopted::add, () -> OURS.remove(room));
                 }
             }
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("Cannot look for what processes that died left");
         }
-        return kept;
+        return adopted;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the room closes it
+    private static Optional<RoomFolder> adopt(Path room) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    room.resolve(OWNER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new RoomFolder(room, channel));
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            log.atDebug().addKeyValue("directory", room).setCause(e).log("Cannot be taken over");
+        }
+        giveUp(room, channel);
+        return Optional.empty();
+    }
+
+    private static void giveUp(Path room, @Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("directory", room).setCause(e).log("Cannot close");
+        }
+    }
+
+    /** Gives it up without deleting it. */
+    void release() {
+        giveUp(directory, owner);
+        OURS.remove(directory);
+    }
+
+    /** Those of a kind that are kept. */
+    static List<Path> kept(GitRepository repository, String prefix) throws IOException {
+        return ofKind(repository, prefix).stream()
+                .filter(room -> Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS))
+                .toList();
+    }
+
+    private static List<Path> ofKind(GitRepository repository, String prefix) throws IOException {
+        List<Path> rooms = new ArrayList<>();
+        Path state = repository.stateDirectory();
+        if (Files.isDirectory(state)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(state, prefix + "*")) {
+                found.forEach(rooms::add);
+            }
+        }
+        return rooms;
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
