@@ -2,6 +2,7 @@ package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.Connectivity;
 import io.github.espalier.worktree.internal.Git;
+import io.github.espalier.worktree.internal.GitCommand;
 import io.github.espalier.worktree.internal.LocalObjects;
 import io.github.espalier.worktree.internal.Names;
 import io.github.espalier.worktree.internal.RefFiles;
@@ -192,13 +193,34 @@ public final class Refs {
         change(ref, Optional.empty(), Optional.of(expected), "espalier");
     }
 
+    /**
+     * Deletes refs together by compare-and-swap: all of them, or none.
+     *
+     * @param refs what each points to now
+     * @throws GitCommandException if one points elsewhere
+     */
+    public void delete(Map<String, String> refs) {
+        StringBuilder commands = new StringBuilder();
+        refs.forEach((ref, expected) -> {
+            Names.requireRef(ref);
+            commands.append("delete ").append(ref).append('\0').append(expected).append('\0');
+        });
+        if (!refs.isEmpty()) {
+            updateRefs("espalier").input(commands.toString()).run();
+        }
+    }
+
+    private GitCommand updateRefs(String reason) {
+        return git.command(List.of("update-ref", "-z", "--create-reflog", "-m", Names.reflogLine(reason), "--stdin"));
+    }
+
     private void change(String ref, Optional<String> id, Optional<String> expected, String reason) {
         Names.requireRef(ref);
         String command = id.map(to ->
                         expected.isPresent() ? "update " + ref + "\0" + to + "\0" : "create " + ref + "\0" + to + "\0")
                 .orElse("delete " + ref + "\0");
         try {
-            git.command(List.of("update-ref", "-z", "--create-reflog", "-m", Names.reflogLine(reason), "--stdin"))
+            updateRefs(reason)
                     .input(command + expected.map(from -> from + "\0").orElse(""))
                     .run();
         } catch (GitCommandException e) {

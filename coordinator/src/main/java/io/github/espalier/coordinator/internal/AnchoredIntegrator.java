@@ -107,7 +107,7 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
 
     private static void drop(Refs refs, String prefix) {
         try {
-            refs.list(prefix).forEach(refs::delete);
+            refs.delete(refs.list(prefix));
         } catch (WorktreeException e) {
             log.atWarn().addKeyValue("refs", prefix).setCause(e).log("Left refs of commits that were to land");
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,22 +39,19 @@ final class CleanUp {
             if (tip.isEmpty()) {
                 requireComplete(worktree);
             }
-            boolean unsaved = context.configuration().worktrees().rescueIgnored(); // no removal minds ignored files
-            try {
-                if (!unsaved) {
-                    context.worktrees().remove(worktree, removal);
-                }
-            } catch (UnsavedWorkException e) {
-                unsaved = true;
-            }
-            if (unsaved) {
-                Finishing.Saved saved = finishing.save(task, attempt, worktree, "left in a worktree to be removed");
+            Optional<Worktree> unsaved =
+                    context.configuration().worktrees().rescueIgnored() // no removal minds ignored files
+                            ? Optional.of(worktree)
+                            : unsavedAfter(worktree, removal);
+            if (unsaved.isPresent()) {
+                Finishing.Saved saved =
+                        finishing.save(task, attempt, unsaved.get(), "left in a worktree to be removed");
                 notes.addAll(saved.notes());
                 rescue = saved.ref();
                 if (!saved.complete()) {
-                    throw new UnsavedWorkException(worktree.directory(), "holds what a rescue leaves out");
+                    throw new UnsavedWorkException(unsaved.get().directory(), "holds what a rescue leaves out");
                 }
-                context.worktrees().remove(worktree, removal.afterRescue());
+                context.worktrees().remove(unsaved.get(), removal.afterRescue());
             }
             context.journal().result("remove", Map.of("task", task.id()));
         } catch (RuntimeException e) {
@@ -65,6 +63,27 @@ final class CleanUp {
             notes.add(worktree.directory() + " was left: " + e.getMessage());
         }
         return new Work(Optional.empty(), Optional.empty(), Optional.empty(), rescue, notes);
+    }
+
+    /** Where it is now, if it holds what may not go. Whoever wants a worktree meanwhile need not wait for the look. */
+    private Optional<Worktree> unsavedAfter(Worktree worktree, Removal removal) {
+        try {
+            context.worktrees()
+                    .removeLater(worktree, removal)
+                    .toCompletableFuture()
+                    .join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UnsavedWorkException kept) {
+                return Optional.of(new Worktree(
+                        kept.directory(),
+                        worktree.gitDirectory(),
+                        worktree.branch(),
+                        worktree.base(),
+                        worktree.adopted()));
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** A garbage collection can take objects of a commit while the agent makes it; then only the files hold the content. */
