@@ -53,6 +53,26 @@ class LaterRemovalTest extends RemovalTest {
     }
 
     @Test
+    void isTriedAgainByAPruneWhereItCouldNotGoBack() throws Exception {
+        Path parent = Files.createDirectories(folder.resolve("parent"));
+        try (WorktreeManager trusting = WorktreeManager.of(repository.open())) {
+            Worktree inside =
+                    trusting.add(new WorktreeRequest(parent.resolve("wt"), "feature/inside", repository.head()));
+            TestRepository.at(inside.directory()).write("untracked.txt", "mine\n");
+            CompletionStage<Void> end = trusting.removeLater(inside, Removal.keepingBranch());
+            Files.move(parent, folder.resolve("elsewhere"));
+            assertThatThrownBy(() -> end.toCompletableFuture().join()).hasCauseInstanceOf(WorktreeException.class);
+            Files.move(folder.resolve("elsewhere"), parent);
+
+            trusting.prune();
+
+            assertThat(inside.directory().resolve("untracked.txt")).hasContent("mine");
+            assertThat(TestRepository.at(inside.directory()).git("status", "--porcelain"))
+                    .isEqualTo("?? untracked.txt");
+        }
+    }
+
+    @Test
     void putsBackBesideItsPlaceWhatMayNotGo() throws Exception {
         Path go = makeLooksWait();
         work.write("untracked.txt", "mine too\n");

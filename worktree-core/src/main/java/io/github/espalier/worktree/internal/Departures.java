@@ -139,10 +139,16 @@ final class Departures {
     /** Whether the registration is still this worktree's: whatever else it is now must not be touched. */
     static boolean isRegistered(Departure departure) {
         Path admin = departure.worktree().gitDirectory();
-        String named = AdminDirectories.text(admin.resolve("gitdir"));
-        Path dotGit = Path.of(named.isEmpty() ? "/" : named);
-        return List.of(departure.tree(), departure.worktree().directory()).stream()
-                .anyMatch(directory -> dotGit.equals(directory.resolve(".git")));
+        try {
+            return AdminDirectories.pointed(admin.resolve("gitdir"), "", admin)
+                    .map(Path::getParent)
+                    .filter(directory -> AdminDirectories.same(directory, departure.tree())
+                            || AdminDirectories.same(
+                                    directory, departure.worktree().directory()))
+                    .isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Brings it back; beside its place if that was taken meanwhile. Returns where it is. Under the lock. */

@@ -116,9 +116,19 @@ final class WorktreeRemoval implements AutoCloseable {
         return departures.begin(worktree, removal);
     }
 
-    /** The look takes long, and needs no lock: nobody else has the room. */
     private void finish(Departures.Departure departure, Disposal disposal) {
-        Optional<String> work = workIn(departure);
+        try {
+            // The look takes long, and needs no lock: nobody else has the room.
+            finish(departure, workIn(departure), disposal);
+        } catch (RuntimeException e) {
+            if (Departures.isThere(departure)) { // neither disposed of nor back: a prune tries again
+                departure.room().release();
+            }
+            throw e;
+        }
+    }
+
+    private void finish(Departures.Departure departure, Optional<String> work, Disposal disposal) {
         Worktree worktree = departure.worktree();
         Removal removal = departure.removal();
         lock.holding(() -> {
