@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * From an agent's exit to its work on the target, and to the next agent at work, beside the three plain commands that land the
- * same commit. The next agent's worktree waits in a pool; nothing is verified.
+ * same commit, with one look at as many files beside both. The next agent's worktree waits in a pool; nothing is verified.
  */
 final class LandingSpeed {
     private static final double MOST = 5;
@@ -44,6 +44,7 @@ final class LandingSpeed {
     private final String base;
     private final Path notes;
     private final List<Duration> plain = new ArrayList<>();
+    private final List<Duration> status = new ArrayList<>();
     private final List<Duration> firstLanded = new ArrayList<>();
     private final List<Duration> firstNext = new ArrayList<>();
     private final List<Duration> landed = new ArrayList<>();
@@ -66,11 +67,12 @@ final class LandingSpeed {
         for (int round = 0; round <= rounds; round++) {
             speed.round("round-" + round);
         }
-        List.of(speed.plain, speed.firstLanded, speed.firstNext, speed.landed, speed.next)
+        List.of(speed.plain, speed.status, speed.firstLanded, speed.firstNext, speed.landed, speed.next)
                 .forEach(times -> times.remove(0));
         String commands = "merge-tree, commit-tree, update-ref";
         return List.of(
                 SpeedLine.of(commands, speed.plain, "the same", speed.plain),
+                SpeedLine.of("git status, which looks at each file", speed.status, commands, speed.plain),
                 SpeedLine.of("first of a run: exit to landed", speed.firstLanded, commands, speed.plain),
                 SpeedLine.of(
                         "first of a run: exit to landed and the next agent at work",
@@ -143,5 +145,9 @@ final class LandingSpeed {
         String commit = git.run("commit-tree", tree, "-p", base, "-p", tip, "-m", "Land by hand");
         git.run("update-ref", "refs/heads/by-hand", commit);
         plain.add(Duration.ofNanos(System.nanoTime() - start));
+        git.run("update-index", "-q", "--refresh"); // else it reads all that was written in the second of the index
+        long before = System.nanoTime();
+        git.run("status", "--porcelain");
+        status.add(Duration.ofNanos(System.nanoTime() - before));
     }
 }

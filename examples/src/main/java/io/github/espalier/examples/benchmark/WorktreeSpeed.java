@@ -86,7 +86,7 @@ final class WorktreeSpeed {
         return result;
     }
 
-    /** Who is made second waits for what the first has left to be written, so they take turns. */
+    /** They take turns: who comes second finds the objects in memory. */
     private void makeAndRemove(WorktreeManager plain, boolean gitFirst) {
         Path byGit = repository.parent().resolve("by-git-" + count++);
         Worktree made;
@@ -102,16 +102,21 @@ final class WorktreeSpeed {
         timed(remove, () -> removed(plain, made, Removal.keepingBranch()));
     }
 
-    /** Brings to the disk what was written just now, as the minutes that an agent takes do: a removal waits for it else. */
+    /**
+     * Brings to the disk what was written and deleted just now, as the minutes that an agent takes do: whoever comes next waits
+     * for it else.
+     */
     private void settle() {
         git.run("-c", "alias.settle=!sync", "settle");
     }
 
     private void addByGit(Path directory) {
+        settle();
         timed(gitAdd, () -> git.run("worktree", "add", "-q", "-b", name(directory), directory.toString(), base));
     }
 
     private Worktree addByManager(WorktreeManager plain) {
+        settle();
         return timed(add, () -> plain.add(request(base)));
     }
 

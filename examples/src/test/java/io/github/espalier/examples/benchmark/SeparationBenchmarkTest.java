@@ -3,6 +3,7 @@ package io.github.espalier.examples.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.espalier.examples.support.UserGit;
 import io.github.espalier.separator.internal.predict.PastTasks;
@@ -72,6 +73,10 @@ class SeparationBenchmarkTest {
         assertThat(json.at("/one/pairs/safe/recall").asDouble()).isEqualTo(1);
         assertThat(json.at("/one/pairs/each source alone").size()).isGreaterThan(5);
         assertThat(json.at("/one/better than combined").isArray()).isTrue();
+        assertThat(json.at("/one/better than combined"))
+                .map(JsonNode::asText)
+                .filteredOn(text -> text.startsWith("pairs/"))
+                .allSatisfy(text -> assertThat(text).matches(".* against [0-9.]+, in [01][0-9.]* of resamples"));
         assertThat(json.at("/one/calibration/text, not scaled/table").size()).isPositive();
         assertThat(json.at("/macro").get("files/combined/hit@1").asDouble()).isPositive();
         Files.move(folder.resolve("one"), folder.resolve("gone"));
