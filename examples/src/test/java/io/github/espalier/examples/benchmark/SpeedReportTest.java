@@ -17,11 +17,12 @@ class SpeedReportTest {
         SpeedReport report = SpeedReport.of(lines);
 
         assertThat(report.json().get("speeds"))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(
                         speed -> assertThat(speed.get("ratio").doubleValue()).isPositive());
-        assertThat(report.table().lines()).hasSize(8);
-        assertThat(report.table()).contains("a pool's add, at the same base", " of git worktree remove", "at most 0.1");
+        assertThat(report.table().lines()).hasSize(9);
+        assertThat(report.table())
+                .contains("a pool's add, at the same base", "removeLater", " of git worktree remove", "at most 0.1");
     }
 
     @Test
@@ -42,7 +43,7 @@ class SpeedReportTest {
                     1);
 
             assertThat(lines)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(line -> assertThat(line.ratio().orElseThrow()).isPositive());
             assertThat(original.git().run("for-each-ref")).isEqualTo(before);
         }
