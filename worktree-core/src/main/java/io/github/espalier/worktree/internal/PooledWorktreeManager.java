@@ -18,10 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +38,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
     private final PristineIndexes indexes;
     private final Emptying emptying;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "espalier-pool");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundThread background = new BackgroundThread("espalier-pool");
 
     public PooledWorktreeManager(GitWorktreeManager delegate, PoolOptions options) {
         this.delegate = delegate;
@@ -320,14 +313,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
     @Override
     public void close() {
         delegate.removing().close(); // what they dispose of is emptied
-        background.shutdown();
-        try {
-            if (!background.awaitTermination(5, TimeUnit.MINUTES)) {
-                log.atWarn().log("Worktrees are still being emptied; what is left goes with the next prune");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
         delegate.close();
     }
 }

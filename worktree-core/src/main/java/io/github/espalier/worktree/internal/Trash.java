@@ -15,9 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +29,7 @@ final class Trash implements AutoCloseable {
     private static final String NOTE = ".beside";
 
     private final Path folder;
-    private final ExecutorService deleter = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "espalier-trash");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundThread deleter = new BackgroundThread("espalier-trash");
 
     Trash(GitRepository repository) {
         folder = repository.stateDirectory().resolve("trash");
@@ -140,16 +133,7 @@ final class Trash implements AutoCloseable {
 
     @Override
     public void close() {
-        deleter.shutdown();
-        try {
-            if (!deleter.awaitTermination(5, TimeUnit.MINUTES)) {
-                log.atWarn()
-                        .addKeyValue("folder", folder)
-                        .log("Deletion goes on; what is left goes with the next prune");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        deleter.close();
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

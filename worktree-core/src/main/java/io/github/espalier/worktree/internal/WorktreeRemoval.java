@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +27,7 @@ final class WorktreeRemoval implements AutoCloseable {
     private final UnsavedWork unsaved;
     private final OwnBranches branches;
     private final Departures departures;
-    private final ExecutorService lastLooks = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "espalier-removal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundThread lastLooks = new BackgroundThread("espalier-removal");
 
     WorktreeRemoval(
             GitRepository repository, RepositoryLock lock, Trash trash, UnsavedWork unsaved, OwnBranches branches) {
@@ -194,14 +187,7 @@ final class WorktreeRemoval implements AutoCloseable {
     /** Waits for the last looks at what was removed. Idempotent. */
     @Override
     public void close() {
-        lastLooks.shutdown();
-        try {
-            if (!lastLooks.awaitTermination(5, TimeUnit.MINUTES)) {
-                log.atWarn().log("Worktrees are still being looked through; the next prune goes on with them");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lastLooks.close();
     }
 
     /** Git gives names of administrative directories again: one may be another worktree's by now. */
