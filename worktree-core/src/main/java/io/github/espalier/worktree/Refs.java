@@ -80,6 +80,10 @@ public final class Refs {
      */
     public String tree(String commit) {
         Names.requireObjectId(commit);
+        return LocalObjects.tree(repository, commit).orElseGet(() -> treeByGit(commit));
+    }
+
+    private String treeByGit(String commit) {
         return git.command("rev-parse", "--verify", commit + "^{tree}").run().line();
     }
 
@@ -167,6 +171,22 @@ public final class Refs {
      */
     public void create(String ref, String id, String reason) {
         change(ref, Optional.of(id), Optional.empty(), reason);
+    }
+
+    /**
+     * Makes a ref that only keeps a commit from garbage collection: nobody else makes or moves it, and it has no log where
+     * it could be written without a git process.
+     *
+     * @param ref full name of the ref
+     * @param commit what it is to keep
+     * @throws RefMovedException if there is such a ref
+     */
+    public void keep(String ref, String commit) {
+        Names.requireRef(ref);
+        Names.requireObjectId(commit);
+        if (!RefFiles.create(repository, ref, commit)) {
+            create(ref, commit, "espalier");
+        }
     }
 
     /**

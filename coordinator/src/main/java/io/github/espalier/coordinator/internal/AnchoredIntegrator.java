@@ -77,7 +77,7 @@ final class AnchoredIntegrator implements Integrator, AutoCloseable {
      */
     static boolean anchor(Refs refs, String run, String commit, List<String> others, String known) {
         try {
-            refs.create(prefix(run) + commit, commit, "espalier: about to land");
+            refs.keep(prefix(run) + commit, commit);
         } catch (RefMovedException e) {
             log.atDebug().addKeyValue("commit", commit).log("Made the same commit again");
         }

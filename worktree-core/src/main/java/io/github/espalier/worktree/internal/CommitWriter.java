@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Signing;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.regex.Pattern;
 final class CommitWriter {
     private static final Pattern PERSON = Pattern.compile("(.*?) ?<(.*)> (-?\\d+ [+-]\\d{4})", Pattern.DOTALL);
 
-    private final Git git;
+    private final GitRepository repository;
     private final Signing signing;
 
-    CommitWriter(Git git, Signing signing) {
-        this.git = git;
+    CommitWriter(GitRepository repository, Signing signing) {
+        this.repository = repository;
         this.signing = signing;
     }
 
@@ -27,9 +28,10 @@ final class CommitWriter {
         Matcher author = PERSON.matcher(commit.authorInUtf8());
         Matcher committer = PERSON.matcher(commit.committerInUtf8());
         if (!signing.signs() || !author.matches() || !committer.matches()) {
-            return commit.write(git);
+            return commit.write(repository);
         }
-        GitCommand command = git.command(arguments(commit))
+        GitCommand command = Git.of(repository)
+                .command(arguments(commit))
                 .config(signing.settings())
                 .config("i18n.commitEncoding", "UTF-8")
                 .environment("GIT_AUTHOR_NAME", text(author.group(1)))

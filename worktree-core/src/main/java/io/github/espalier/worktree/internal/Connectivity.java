@@ -40,6 +40,22 @@ public final class Connectivity {
     public static boolean isComplete(Path commonDirectory, List<String> commits, List<String> known)
             throws IOException {
         awaitGarbageCollection(commonDirectory);
+        return isLoose(commonDirectory, commits, known) || isCompleteByGit(commonDirectory, commits, known);
+    }
+
+    /**
+     * Whether each object that they bring has a file of its own, as nearly all have that were just made. What JGit read
+     * before may be gone by now, and is looked for anew; of what is in a pack only git tells.
+     */
+    private static boolean isLoose(Path commonDirectory, List<String> commits, List<String> known) {
+        Path objects = commonDirectory.resolve("objects");
+        return LocalObjects.brought(commonDirectory, commits, known)
+                .map(brought -> brought.stream().allMatch(id -> Files.isRegularFile(LooseObject.file(objects, id))))
+                .orElse(false);
+    }
+
+    private static boolean isCompleteByGit(Path commonDirectory, List<String> commits, List<String> known)
+            throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("rev-list", "--objects", "--quiet", "--missing=allow-promisor"));
         arguments.addAll(commits);

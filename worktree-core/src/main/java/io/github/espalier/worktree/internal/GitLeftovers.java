@@ -55,9 +55,10 @@ public final class GitLeftovers implements Leftovers {
             } catch (GitCommandException e) {
                 return impossible(e);
             }
-            LeftoversOutcome outcome = commit.changesNothing()
-                    ? new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow())
-                    : new LeftoversOutcome.Committed(commit.commit(request));
+            Optional<String> committed = commit.commit(request);
+            LeftoversOutcome outcome = committed.isPresent()
+                    ? new LeftoversOutcome.Committed(committed.get())
+                    : new LeftoversOutcome.Clean(refs.read(worktree.ref()).orElseThrow());
             commit.takeIndex();
             return outcome;
         } catch (GitLockedException e) {

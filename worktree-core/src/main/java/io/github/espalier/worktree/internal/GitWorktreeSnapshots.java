@@ -144,7 +144,7 @@ public final class GitWorktreeSnapshots implements WorktreeSnapshots {
         String committer = head.getValue().committer();
         String person = AUTHOR + committer.substring(committer.lastIndexOf('>') + 1);
         return RawCommit.of(tree, List.of(head.getKey()), person, person, "Snapshot of a worktree")
-                .write(Git.of(repository));
+                .write(repository);
     }
 
     @Override

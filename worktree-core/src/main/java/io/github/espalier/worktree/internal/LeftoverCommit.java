@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +29,7 @@ final class LeftoverCommit implements AutoCloseable {
     private final GitRepository repository;
     private final Worktree worktree;
     private final Git git;
+    private final Refs refs;
     private final RoomFolder room;
     private final Path objects;
     private final Quarantine quarantine;
@@ -37,6 +41,7 @@ final class LeftoverCommit implements AutoCloseable {
         this.repository = repository;
         this.worktree = worktree;
         git = Git.in(worktree).trusting(configuration);
+        refs = Refs.of(repository);
         room = RoomFolder.create(repository);
         try {
             objects = room.directory().resolve("objects");
@@ -79,36 +84,31 @@ final class LeftoverCommit implements AutoCloseable {
         quarantine.handOver();
     }
 
-    boolean changesNothing() {
-        return git("diff-index", "--cached", "--quiet", "--no-ext-diff", "HEAD", "--")
-                        .accept(1)
-                        .run()
-                        .exitCode()
-                == 0;
-    }
-
-    String commit(LeftoversRequest request) throws IOException {
-        String parent = Refs.of(repository).read(worktree.ref()).orElseThrow();
-        String commit = commit(request, parent);
+    /**
+     * Commits what was added, on the branch.
+     *
+     * @return the commit; empty: it would change nothing
+     */
+    Optional<String> commit(LeftoversRequest request) throws IOException {
+        String parent = refs.read(worktree.ref()).orElseThrow();
+        String tree = writeTree();
+        if (tree.equals(refs.tree(parent))) {
+            return Optional.empty();
+        }
+        String commit = write(request, tree, parent);
         move(parent, commit);
         for (int losses = 0; losses < MOST_LOSSES && !isComplete(commit); losses++) {
             addAnew();
             git("write-tree").run();
             quarantine.handOver();
         }
-        return commit;
+        return Optional.of(commit);
     }
 
-    private String commit(LeftoversRequest request, String parent) throws IOException {
+    private String writeTree() throws IOException {
         for (int losses = 0; ; losses++) {
             try {
-                String tree = git("write-tree").run().line();
-                return git("commit-tree", tree, "-p", parent, "--no-gpg-sign", "-F", "-")
-                        .author(request.identity())
-                        .committer(request.identity())
-                        .input(request.message().isEmpty() ? "\n" : request.message())
-                        .run()
-                        .line();
+                return git("write-tree").run().line();
             } catch (GitCommandException e) {
                 if (losses == MOST_LOSSES || !LOST.matcher(e.stderr()).find()) {
                     throw e;
@@ -116,6 +116,17 @@ final class LeftoverCommit implements AutoCloseable {
                 addAnew();
             }
         }
+    }
+
+    private String write(LeftoversRequest request, String tree, String parent) {
+        String person = RawCommit.person(request.identity(), Clock.system(ZoneId.systemDefault()));
+        byte[] commit = RawCommit.of(tree, List.of(parent), person, person, request.message())
+                .object();
+        return LooseObject.commit(repository, objects, commit)
+                .orElseGet(() -> git("hash-object", "-t", "commit", "-w", "--stdin")
+                        .input(commit)
+                        .run()
+                        .line());
     }
 
     private boolean isComplete(String commit) throws IOException {
@@ -135,7 +146,7 @@ final class LeftoverCommit implements AutoCloseable {
         for (int losses = 0; ; losses++) {
             quarantine.handOver();
             try {
-                Refs.of(repository).update(worktree.ref(), to, from, "commit: what was left");
+                refs.update(worktree.ref(), to, from, "commit: what was left");
                 return;
             } catch (GitCommandException e) {
                 if (losses == MOST_LOSSES || !e.stderr().contains("nonexistent object")) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -50,6 +51,11 @@ public final class LocalObjects {
             RevCommit commit = walk.parseCommit(ObjectId.fromString(id));
             return new Revisions.Commit(commit.name(), commit.getTree().name());
         });
+    }
+
+    /** The tree of a commit. */
+    public static Optional<String> tree(GitRepository repository, String commit) {
+        return commit(repository, commit).map(Revisions.Commit::tree);
     }
 
     /** Whether a commit names another as a parent. */
@@ -106,11 +112,75 @@ public final class LocalObjects {
         });
     }
 
+    /**
+     * All objects that commits bring: themselves, those that come before them and not before others, and what their trees hold
+     * that no parent's holds in the same place. Whether they are there is not looked at.
+     *
+     * @param known the others
+     */
+    static Optional<Set<String>> brought(Path commonDirectory, Collection<String> commits, Collection<String> known) {
+        List<String> all = new ArrayList<>(commits);
+        all.addAll(known);
+        return read(commonDirectory, all, (objects, walk) -> {
+            for (String commit : commits) {
+                walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
+            }
+            for (String commit : known) {
+                walk.markUninteresting(walk.parseCommit(ObjectId.fromString(commit)));
+            }
+            Set<String> brought = new HashSet<>();
+            int commitsSeen = 0;
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                if (++commitsSeen > MOST_COMMITS) {
+                    throw new IOException("more than " + MOST_COMMITS + " commits");
+                }
+                brought.add(commit.name());
+                addNew(walk, commit, brought);
+            }
+            return brought;
+        });
+    }
+
+    private static void addNew(RevWalk walk, RevCommit commit, Set<String> brought) throws IOException {
+        brought.add(commit.getTree().name());
+        try (TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            trees.addTree(commit.getTree());
+            for (RevCommit parent : commit.getParents()) {
+                trees.addTree(walk.parseCommit(parent).getTree());
+            }
+            while (trees.next()) {
+                if (isNew(trees)) {
+                    brought.add(trees.getObjectId(0).name());
+                    if (trees.isSubtree()) {
+                        trees.enterSubtree();
+                    }
+                }
+            }
+        }
+    }
+
+    /** Submodules' commits are not this repository's. */
+    private static boolean isNew(TreeWalk trees) {
+        if (trees.getRawMode(0) == FileMode.TYPE_MISSING || trees.getFileMode(0) == FileMode.GITLINK) {
+            return false;
+        }
+        for (int parent = 1; parent < trees.getTreeCount(); parent++) {
+            if (trees.getRawMode(parent) == trees.getRawMode(0) && trees.idEqual(0, parent)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static <T> Optional<T> read(GitRepository repository, List<String> ids, Reading<T> reading) {
-        if (!ids.stream().allMatch(ObjectId::isId) || !isSmall(repository.commonDirectory())) {
+        return read(repository.commonDirectory(), ids, reading);
+    }
+
+    private static <T> Optional<T> read(Path commonDirectory, List<String> ids, Reading<T> reading) {
+        if (!ids.stream().allMatch(ObjectId::isId) || !isSmall(commonDirectory)) {
             return Optional.empty();
         }
-        try (Repository objects = KeptRepositories.open(repository.commonDirectory());
+        try (Repository objects = KeptRepositories.open(commonDirectory);
                 RevWalk walk = new RevWalk(objects)) {
             return Optional.of(reading.read(objects, walk));
         } catch (IOException | RuntimeException e) {

@@ -25,7 +25,7 @@ public final class ObjectIntegrator implements Integrator {
         this.git = Git.of(repository);
         this.merger = merger;
         this.clock = clock;
-        writer = new CommitWriter(git, signing);
+        writer = new CommitWriter(repository, signing);
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class ObjectIntegrator implements Integrator {
         return switch (request.strategy()) {
             case MERGE -> merge(onto, tip, committer, request.message());
             case SQUASH -> squash(onto, tip, committer, request.message());
-            case REBASE -> new Rebase(git, merger, committer, writer).rebase(onto, tip);
+            case REBASE -> new Rebase(repository, merger, committer, writer).rebase(onto, tip);
             case FAST_FORWARD -> fastForward(onto, tip);
         };
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * is the change's end. No ref holds such commits; git's garbage collection takes them.
  */
 public final class ObjectReverter implements Reverter {
+    private final GitRepository repository;
     private final Git git;
     private final Refs refs;
     private final Merger merger;
@@ -30,11 +31,12 @@ public final class ObjectReverter implements Reverter {
 
     /** A reverter for a repository. */
     public ObjectReverter(GitRepository repository, Merger merger, Clock clock, Signing signing) {
+        this.repository = repository;
         this.git = Git.of(repository);
         this.refs = Refs.of(repository);
         this.merger = merger;
         this.clock = clock;
-        this.writer = new CommitWriter(git, signing);
+        this.writer = new CommitWriter(repository, signing);
     }
 
     @Override
@@ -74,6 +76,6 @@ public final class ObjectReverter implements Reverter {
 
     private String wrap(Revisions.Commit commit, Revisions.Commit parent, String date) {
         return RawCommit.of(commit.tree(), List.of(parent.id()), date, date, "Side of a revert")
-                .write(git);
+                .write(repository);
     }
 }

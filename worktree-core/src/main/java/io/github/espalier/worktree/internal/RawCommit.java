@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * A commit object, byte for byte. Its texts hold one character for each byte (ISO 8859-1), whatever the bytes mean, so that
- * what is read is what is written; and it goes to git by standard input, so that no locale can change it on the way.
+ * what is read is what is written; and where git writes it, it goes there by standard input, so that no locale can change it
+ * on the way.
  *
  * @param tree its tree
  * @param parents its parents
@@ -123,16 +125,24 @@ record RawCommit(
     }
 
     /** Writes the object; returns its id. */
-    String write(Git git) {
+    String write(GitRepository repository) {
+        byte[] object = object();
+        return LooseObject.commit(repository, repository.commonDirectory().resolve("objects"), object)
+                .orElseGet(() -> Git.of(repository)
+                        .command("hash-object", "-t", "commit", "-w", "--stdin")
+                        .input(object)
+                        .run()
+                        .line());
+    }
+
+    /** What the object holds. */
+    byte[] object() {
         StringBuilder text = new StringBuilder("tree ").append(tree).append('\n');
         parents.forEach(parent -> text.append("parent ").append(parent).append('\n'));
         text.append("author ").append(author).append('\n');
         text.append("committer ").append(committer).append('\n');
         encoding.ifPresent(name -> text.append("encoding ").append(name).append('\n'));
         text.append('\n').append(message);
-        return git.command("hash-object", "-t", "commit", "-w", "--stdin")
-                .input(text.toString().getBytes(BYTES))
-                .run()
-                .line();
+        return text.toString().getBytes(BYTES);
     }
 }

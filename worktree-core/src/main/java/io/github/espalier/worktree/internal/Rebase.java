@@ -1,5 +1,6 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.IntegrationOutcome;
 import io.github.espalier.worktree.MergeOutcome;
 import io.github.espalier.worktree.Merger;
@@ -20,13 +21,15 @@ import java.util.Set;
  * takes them.
  */
 final class Rebase {
+    private final GitRepository repository;
     private final Git git;
     private final Merger merger;
     private final String committer;
     private final CommitWriter writer;
 
-    Rebase(Git git, Merger merger, String committer, CommitWriter writer) {
-        this.git = git;
+    Rebase(GitRepository repository, Merger merger, String committer, CommitWriter writer) {
+        this.repository = repository;
+        git = Git.of(repository);
         this.merger = merger;
         this.committer = committer;
         this.writer = writer;
@@ -100,7 +103,7 @@ final class Rebase {
     /** Dated as the commit it is for: a date far from its neighbours' would make git walk the whole history for the base. */
     private Revisions.Commit wrap(String tree, List<String> parents, RawCommit like) {
         RawCommit commit = RawCommit.of(tree, parents, like.committer(), like.committer(), "Base for a pick");
-        return new Revisions.Commit(commit.write(git), tree);
+        return new Revisions.Commit(commit.write(repository), tree);
     }
 
     private String emptyTree() {

@@ -1,16 +1,22 @@
 package io.github.espalier.worktree.internal;
 
+import io.github.espalier.worktree.GitRepository;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads one ref from git's own files, as gitrepository-layout(5) describes them: a loose ref wins over one in {@code
+ * Reads and makes single refs in git's own files, as gitrepository-layout(5) describes them: a loose ref wins over one in {@code
  * packed-refs}, and is looked for first, since git packs a ref before it deletes the loose one. It takes a hundredth of the
  * time of a git process. Whatever is not plain is left to git.
  */
@@ -18,6 +24,8 @@ public final class RefFiles {
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     /** Bytes that a ref's file has at most. */
     static final int LONGEST = 4096;
+
+    private static final int MOST_TRIES = 3;
 
     private RefFiles() {}
 
@@ -53,6 +61,49 @@ public final class RefFiles {
             return packed(commonDirectory.resolve("packed-refs"), ref);
         } catch (IOException | RuntimeException e) { // it may have gone between two looks
             return new Found.Unclear();
+        }
+    }
+
+    /**
+     * Makes a ref that nobody else would make, at a commit that has just been written.
+     *
+     * @return whether it was made; otherwise git has to be asked
+     */
+    public static boolean create(GitRepository repository, String ref, String id) {
+        Path common = repository.commonDirectory();
+        if (!PlainRepository.is(repository)
+                || !(read(common, ref) instanceof Found.Nothing)
+                || !Files.isRegularFile(LooseObject.file(common.resolve("objects"), id))) {
+            return false;
+        }
+        Path file = common.resolve(ref);
+        for (int tries = 1; ; tries++) {
+            try {
+                write(file, id);
+                return true;
+            } catch (NoSuchFileException e) {
+                // git removes a folder of refs when it has become empty
+                if (tries == MOST_TRIES) {
+                    return false;
+                }
+            } catch (IOException e) { // git will say what is wrong
+                return false;
+            }
+        }
+    }
+
+    /** As git does: under its lock's name, and on the disk before it takes its own. */
+    private static void write(Path file, String id) throws IOException {
+        Files.createDirectories(file.resolveSibling(".").normalize());
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                channel.write(ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.US_ASCII)));
+                channel.force(true);
+                Files.move(lock, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(lock);
+            }
         }
     }
 

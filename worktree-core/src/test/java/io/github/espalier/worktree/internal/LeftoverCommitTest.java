@@ -100,7 +100,9 @@ class LeftoverCommitTest {
             leftovers.add(List.of());
             project.git("prune", "--expire=now");
 
-            commit = leftovers.commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT));
+            commit = leftovers
+                    .commit(new LeftoversRequest(worktree, "left", Identity.DEFAULT))
+                    .orElseThrow();
             leftovers.takeIndex();
         }
 
