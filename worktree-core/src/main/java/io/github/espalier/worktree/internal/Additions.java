@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Additions {
     private static final Logger log = LoggerFactory.getLogger(Additions.class);
     private static final String FOLDER = "adding";
-    private static final String INITIALIZING = "initializing";
+    static final String INITIALIZING = "initializing";
 
     private final GitRepository repository;
     private final Path folder;

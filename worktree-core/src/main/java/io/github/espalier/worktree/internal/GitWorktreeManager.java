@@ -142,9 +142,8 @@ public final class GitWorktreeManager implements WorktreeManager {
         Optional<String> before = branches.claim(request.branch(), request.base(), this::entries);
         Path note = additions.begin(directory);
         try {
-            register(directory, request.branch());
-            Path admin = AdminDirectories.of(repository, directory)
-                    .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
+            Path admin = Registration.make(repository, directory, request.branch())
+                    .orElseGet(() -> register(directory, request.branch()));
             checkOut(admin, directory);
             log.atInfo()
                     .addKeyValue("directory", directory)
@@ -161,12 +160,13 @@ public final class GitWorktreeManager implements WorktreeManager {
     }
 
     /** While there is no worktree, somebody's {@code git worktree prune} removes the folder that git is about to use. */
-    private void register(Path directory, String branch) {
+    private Path register(Path directory, String branch) {
         for (int tries = 1; ; tries++) {
             try {
                 git.command("worktree", "add", "--no-checkout", "--quiet", directory.toString(), branch)
                         .run();
-                return;
+                return AdminDirectories.of(repository, directory)
+                        .orElseThrow(() -> new WorktreeException(directory + ": git made it and does not list it"));
             } catch (GitCommandException e) {
                 if (tries == MOST_TRIES || !PRUNED.matcher(e.stderr()).find()) {
                     throw e;
