@@ -15,7 +15,7 @@ public record WaitReason(Kind kind, String detail) {
         CONFLICT,
         /** As many instances run as may run at once. */
         SLOT,
-        /** Many tasks are finished and wait to land. */
+        /** Finished tasks are to land first. */
         BACKLOG,
         /** The machine has no room. */
         RESOURCES

@@ -53,6 +53,20 @@ public interface Schedule {
     List<Task> next(Progress progress, int places);
 
     /**
+     * The same where finished work is about to land. What starts now may keep more urgent tasks from starting then: they wait
+     * for that work and find their places taken. So a place stays empty until then if that makes the whole batch end sooner by
+     * the efforts, with the time of the landing counted against it. Where more than some hundred tasks wait this is not looked
+     * at, since one place matters little then.
+     *
+     * @param progress how far the batch has come
+     * @param underway how far the active tasks are; one that is not in it has just been started
+     * @param landing which of the active tasks are about to land
+     * @param places how many may be started
+     * @return of the tasks to start now, those that would start now as well if that work had landed, or all
+     */
+    List<Task> next(Progress progress, Map<String, Underway> underway, Landing landing, int places);
+
+    /**
      * What keeps a task from starting.
      *
      * @param task its id

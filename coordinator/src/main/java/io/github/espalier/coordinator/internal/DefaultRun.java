@@ -80,7 +80,8 @@ final class DefaultRun implements Run {
                 separation,
                 context.configuration().parts().efforts().orElseGet(() -> efforts(context, separation.tasks())),
                 open.resources(),
-                context.configuration().instances().most());
+                context.configuration().instances().most(),
+                !verifier.isOn());
         tasks = new TaskTable(states);
         loop = new RunLoop(context, steps, dispatch, tasks, open.timer(), open.work(), this::over);
     }

@@ -7,6 +7,7 @@ import io.github.espalier.resources.ResourceMonitor;
 import io.github.espalier.separator.Blocker;
 import io.github.espalier.separator.Effort;
 import io.github.espalier.separator.EffortEstimate;
+import io.github.espalier.separator.Landing;
 import io.github.espalier.separator.Plan;
 import io.github.espalier.separator.Progress;
 import io.github.espalier.separator.Schedule;
@@ -42,18 +43,24 @@ final class Dispatch {
     private static final WaitReason BACKLOG =
             new WaitReason(WaitReason.Kind.BACKLOG, "finished tasks wait to land; more start when fewer do");
 
+    private static final WaitReason ABOUT_TO_LAND = new WaitReason(
+            WaitReason.Kind.BACKLOG, "finished work is about to land, and what waits for that goes first");
+
     private final ResourceMonitor resources;
     private final int most;
     private final int mostUnderway;
+    private final LandingTimes landings;
     private final Map<String, Effort> efforts = new HashMap<>();
     private Separation separation;
     private Schedule schedule;
     private Admission.@Nullable Refused lastRefusal;
 
-    Dispatch(Separation separation, EffortEstimate estimate, ResourceMonitor resources, int most) {
+    /** @param landsAtOnce whether nothing but git stands between an agent's end and the target */
+    Dispatch(Separation separation, EffortEstimate estimate, ResourceMonitor resources, int most, boolean landsAtOnce) {
         this.separation = separation;
         this.resources = resources;
         this.most = most;
+        landings = new LandingTimes(landsAtOnce);
         mostUnderway = Math.max(FEWEST_UNDERWAY, UNDERWAY_A_PLACE * most);
         separation.tasks().forEach(task -> efforts.put(task.id(), estimate.of(task)));
         schedule = Schedule.of(separation, this::effort);
@@ -81,12 +88,22 @@ final class Dispatch {
     /** How it would go on; what takes long in it is left to the caller, who need not hold the run up meanwhile. */
     Supplier<Plan> forecast(Collection<TaskState> states, Instant now) {
         Progress progress = progress(states);
+        Map<String, Underway> underway = underway(states, progress, now);
+        Schedule current = schedule;
+        return () -> current.plan(progress, underway, most);
+    }
+
+    private static Map<String, Underway> underway(Collection<TaskState> states, Progress progress, Instant now) {
         Map<String, Underway> underway = new HashMap<>();
         states.stream()
                 .filter(state -> progress.active().contains(state.task.id()))
                 .forEach(state -> underway.put(state.task.id(), new Underway(state.elapsed(now), state.takesPlace())));
-        Schedule current = schedule;
-        return () -> current.plan(progress, underway, most);
+        return underway;
+    }
+
+    /** A task's work landed so long after its agent had ended. */
+    void landed(Duration after) {
+        landings.add(after);
     }
 
     /**
@@ -102,10 +119,10 @@ final class Dispatch {
         }
     }
 
-    Decision decide(Collection<TaskState> states) {
+    Decision decide(Collection<TaskState> states, Instant now) {
         Progress progress = progress(states);
         Map<String, Reservation> starts = new LinkedHashMap<>();
-        Optional<WaitReason> noRoom = admit(progress, states, starts);
+        Optional<WaitReason> noRoom = admit(progress, states, now, starts);
         Set<String> active = new HashSet<>(progress.active());
         active.addAll(starts.keySet());
         Progress after = new Progress(active, progress.landed(), progress.failed());
@@ -161,7 +178,7 @@ final class Dispatch {
 
     /** Starts what there is room for; returns why there was no room for the rest. */
     private Optional<WaitReason> admit(
-            Progress progress, Collection<TaskState> states, Map<String, Reservation> starts) {
+            Progress progress, Collection<TaskState> states, Instant now, Map<String, Reservation> starts) {
         long taken = states.stream().filter(TaskState::takesPlace).count();
         long unlanded = states.stream().filter(TaskState::isUnlanded).count();
         boolean backlog = mostUnderway - unlanded < most;
@@ -170,12 +187,7 @@ final class Dispatch {
                 .filter(state -> setBackFor(state, progress).isPresent())
                 .map(state -> state.task.id())
                 .collect(Collectors.toSet());
-        List<Task> next = free == 0
-                ? List.of()
-                : schedule.next(progress, free + setBack.size()).stream()
-                        .filter(task -> !setBack.contains(task.id()))
-                        .limit(free)
-                        .toList();
+        List<Task> next = next(progress, states, now, free, setBack);
         try {
             for (Task task : next) {
                 Admission admission = resources.admit();
@@ -190,7 +202,25 @@ final class Dispatch {
             throw e;
         }
         lastRefusal = null;
-        return backlog ? Optional.of(BACKLOG) : Optional.empty();
+        if (backlog) {
+            return Optional.of(BACKLOG);
+        }
+        return starts.size() < free ? Optional.of(ABOUT_TO_LAND) : Optional.empty();
+    }
+
+    private List<Task> next(
+            Progress progress, Collection<TaskState> states, Instant now, int free, Set<String> setBack) {
+        if (free == 0) {
+            return List.of();
+        }
+        Optional<Landing> landing = landings.of(states, now);
+        if (setBack.isEmpty() && landing.isPresent()) {
+            return schedule.next(progress, underway(states, progress, now), landing.get(), free);
+        }
+        return schedule.next(progress, free + setBack.size()).stream()
+                .filter(task -> !setBack.contains(task.id()))
+                .limit(free)
+                .toList();
     }
 
     /** The same limit refusing again is the same wait, whatever the reading is by now. */

@@ -219,7 +219,7 @@ final class RunLoop {
             return;
         }
         Instant now = context.now();
-        Dispatch.Decision decision = dispatch.decide(tasks.all());
+        Dispatch.Decision decision = dispatch.decide(tasks.all(), now);
         decision.starts().forEach((id, reservation) -> start(state(id), reservation, now));
         decision.waits().forEach((id, reason) -> {
             if (state(id).waitFor(reason, now)) {
@@ -311,7 +311,7 @@ final class RunLoop {
             return;
         }
         state.phase = Phase.FINISHING;
-        state.ended(end);
+        state.ended(end, context.now());
         chronicle.ended(state, end);
         replanning.ended(state);
         boolean again = end instanceof InstanceEnd.Lost
@@ -377,6 +377,9 @@ final class RunLoop {
 
     /** The outcome is known: others may go on, and the worktree may go. */
     private void decided(TaskState state, TaskOutcome outcome) {
+        if (state.phase == Phase.LANDING && outcome instanceof TaskOutcome.Landed) {
+            state.sinceAgentEnded(context.now()).ifPresent(dispatch::landed);
+        }
         clean(state, outcome);
         taskLane.conclude(state, outcome);
         dispatch();

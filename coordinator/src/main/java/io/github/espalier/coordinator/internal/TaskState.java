@@ -83,6 +83,7 @@ final class TaskState {
     private @Nullable Instant waitingSince;
     private @Nullable Instant startedAt;
     private @Nullable Instant attemptAt;
+    private @Nullable Instant agentEndedAt;
     private @Nullable Instant endedAt;
 
     TaskState(Task task) {
@@ -134,7 +135,12 @@ final class TaskState {
     }
 
     /** Its agent is gone: what was held for it is given back. */
-    void ended(InstanceEnd end) {
+    void ended(InstanceEnd end, Instant now) {
+        agentEndedAt = now;
+        ended(end);
+    }
+
+    private void ended(InstanceEnd end) {
         if (end instanceof InstanceEnd.Exited exited) {
             exitCode = OptionalInt.of(exited.exitCode());
         }
@@ -177,6 +183,11 @@ final class TaskState {
     Duration elapsed(Instant now) {
         Duration elapsed = attemptAt == null ? Duration.ZERO : Duration.between(attemptAt, now);
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    }
+
+    /** How long its work has been on its way; empty: its agent did not end in this run. */
+    Optional<Duration> sinceAgentEnded(Instant now) {
+        return Optional.ofNullable(agentEndedAt).map(ended -> Duration.between(ended, now));
     }
 
     /** Whether it takes one of the places that {@code maxInstances} bounds. */

@@ -2,6 +2,7 @@ package io.github.espalier.separator.internal;
 
 import io.github.espalier.separator.Blocker;
 import io.github.espalier.separator.EffortEstimate;
+import io.github.espalier.separator.Landing;
 import io.github.espalier.separator.Plan;
 import io.github.espalier.separator.Progress;
 import io.github.espalier.separator.Schedule;
@@ -9,13 +10,18 @@ import io.github.espalier.separator.Separation;
 import io.github.espalier.separator.SeparationException;
 import io.github.espalier.separator.Task;
 import io.github.espalier.separator.Underway;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** List scheduling; all that does not depend on progress is computed once. */
 public final class ListSchedule implements Schedule {
+    /** A plan of so many takes a few milliseconds, and two are made. */
+    private static final int MOST_TO_LOOK_AHEAD = 200;
+
     private final Separation separation;
     private final Batch batch;
     private final Urgency urgency;
@@ -30,6 +36,50 @@ public final class ListSchedule implements Schedule {
     public List<Task> next(Progress progress, int places) {
         return new Frontier(batch, urgency, progress)
                 .start(places).stream().map(batch.tasks::get).toList();
+    }
+
+    @Override
+    public List<Task> next(Progress progress, Map<String, Underway> underway, Landing landing, int places) {
+        List<Task> now = next(progress, places);
+        int waiting = batch.size()
+                - progress.active().size()
+                - progress.landed().size()
+                - progress.failed().size();
+        if (now.isEmpty() || landing.tasks().isEmpty() || waiting > MOST_TO_LOOK_AHEAD) {
+            return now;
+        }
+        Progress then = landed(progress, landing.tasks());
+        List<Task> starting = next(then, places);
+        if (starting.containsAll(now)) {
+            return now;
+        }
+        int all = places
+                + (int) then.active().stream()
+                        .filter(id -> takesPlace(underway, id))
+                        .count();
+        Duration ifAtOnce = plan(started(progress, now), underway, all).makespan();
+        Duration ifLater = plan(then, underway, all).makespan().plus(landing.time());
+        return ifLater.compareTo(ifAtOnce) < 0
+                ? now.stream().filter(starting::contains).toList()
+                : now;
+    }
+
+    private static boolean takesPlace(Map<String, Underway> underway, String id) {
+        return !underway.containsKey(id) || underway.get(id).takesPlace();
+    }
+
+    private static Progress landed(Progress progress, Set<String> tasks) {
+        Set<String> active = new HashSet<>(progress.active());
+        active.removeAll(tasks);
+        Set<String> landed = new HashSet<>(progress.landed());
+        landed.addAll(tasks);
+        return new Progress(active, landed, progress.failed());
+    }
+
+    private static Progress started(Progress progress, List<Task> tasks) {
+        Set<String> active = new HashSet<>(progress.active());
+        tasks.forEach(task -> active.add(task.id()));
+        return new Progress(active, progress.landed(), progress.failed());
     }
 
     @Override
