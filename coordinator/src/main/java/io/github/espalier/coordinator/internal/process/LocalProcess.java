@@ -30,6 +30,8 @@ final class LocalProcess {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration SWEEP = Duration.ofMillis(20);
     private static final int MOST_SWEEPS = 500;
+    /** Exit codes from here on may mean that a signal ended it. */
+    private static final int SIGNALED = 128;
 
     private final ProcessTree tree;
     private final Path exitFile;
@@ -67,7 +69,8 @@ final class LocalProcess {
                     spec.exitFile(),
                     spec.containment().isNamespace(),
                     child);
-            ProcessThreads.ENDS.whenEnded(child, () -> process.sweep(0));
+            boolean endsLast = spec.containment().endsLast();
+            ProcessThreads.ENDS.whenEnded(child, () -> process.rootEnded(endsLast && child.exitValue() < SIGNALED));
             new CappedLog(spec.log(), spec.logLimit()).keep(process.end);
             return process;
         });
@@ -160,6 +163,15 @@ final class LocalProcess {
         living.forEach(ProcessHandle::destroyForcibly);
         if (!living.isEmpty() && sweeps < MOST_SWEEPS) {
             ProcessThreads.ENDS.after(SWEEP, () -> kill(sweeps + 1));
+        }
+    }
+
+    /** To look for what it left behind takes longer the more processes the machine has. */
+    private void rootEnded(boolean asTheLast) {
+        if (asTheLast) {
+            end.complete(seen());
+        } else {
+            sweep(0);
         }
     }
 

@@ -28,13 +28,21 @@ enum Wrapper {
      * user's as code: program and arguments are parameters.
      */
     private static final String RECORD_EXIT_CODE = "trap : TERM INT HUP; file=$1; shift; \"$@\"; code=$?;"
-            + " printf %s \"$code\" > \"$file.new\" && mv \"$file.new\" \"$file\"; exit \"$code\"";
+            + " printf %s \"$code\" > \"$file\"; exit \"$code\"";
 
     /** The words around the program. */
     private final String prefix;
 
     Wrapper(String prefix) {
         this.prefix = prefix;
+    }
+
+    /**
+     * Whether nothing of it lives any more once the process that we see has ended by itself: {@code unshare} ends after the
+     * first process of the namespace, and that one only after all others in it (pid_namespaces(7)).
+     */
+    boolean endsLast() {
+        return this == PID_NAMESPACE || this == USER_AND_PID_NAMESPACE;
     }
 
     boolean isNamespace() {
