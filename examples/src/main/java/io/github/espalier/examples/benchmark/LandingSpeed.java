@@ -29,12 +29,12 @@ final class LandingSpeed {
     private static final String TARGET = "landing-target";
 
     /**
-     * Waits until there is a worktree in the pool and on the disk, as an agent's minutes would, edits and commits; notes when
-     * it began and ended.
+     * Waits until there is a worktree in the pool, until the pool is at rest and all is on the disk, as an agent's minutes
+     * would, edits and commits; notes when it began and ended.
      */
     private static final String AGENT = "date +%s%N > \"$2/begin-$1\";"
             + " n=0; until ls \"$3\"/espalier/pool-*/kept > /dev/null 2>&1; do"
-            + " sleep 0.05; n=$((n + 1)); test $n -lt 2400 || exit 1; done; sync;"
+            + " sleep 0.05; n=$((n + 1)); test $n -lt 2400 || exit 1; done; sleep 1; sync;"
             + " echo \"by $1\" > \"notes-$1.txt\"; git add \"notes-$1.txt\";"
             + " git -c user.name=Agent -c user.email=agent@espalier.invalid -c commit.gpgsign=false"
             + " -c core.hooksPath=/dev/null commit --quiet -m \"Add notes of $1\" -- \"notes-$1.txt\";"
