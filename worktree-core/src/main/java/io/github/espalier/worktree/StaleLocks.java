@@ -1,6 +1,7 @@
 package io.github.espalier.worktree;
 
 import io.github.espalier.worktree.internal.GitProcesses;
+import io.github.espalier.worktree.internal.HalfDone;
 import io.github.espalier.worktree.internal.LockOwners;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -113,10 +114,13 @@ public final class StaleLocks {
 
     private List<Path> locks() {
         Path common = repository.commonDirectory();
-        List<Path> locks = new ArrayList<>(named(common));
+        List<Path> locks = new ArrayList<>();
         try {
+            locks.addAll(named(common));
             try (DirectoryStream<Path> admins = Files.newDirectoryStream(common.resolve("worktrees"))) {
-                admins.forEach(admin -> locks.addAll(named(admin)));
+                for (Path admin : admins) {
+                    locks.addAll(named(admin));
+                }
             } catch (NoSuchFileException e) {
                 log.atTrace().log("There are no linked worktrees");
             }
@@ -152,10 +156,15 @@ public final class StaleLocks {
         }
     }
 
-    private static List<Path> named(Path directory) {
-        return NAMES.stream()
-                .map(directory::resolve)
-                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                .toList();
+    private static List<Path> named(Path directory) throws IOException {
+        List<Path> named = new ArrayList<>();
+        NAMES.stream().map(directory::resolve).forEach(named::add);
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> own = Files.newDirectoryStream(directory, HalfDone.INDEX + "*.lock")) {
+                own.forEach(named::add);
+            }
+        }
+        named.removeIf(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+        return named;
     }
 }

@@ -37,7 +37,14 @@ class StaleLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"packed-refs.lock", "index.lock", "refs/heads/main.lock", "objects/maintenance.lock"})
+    @ValueSource(
+            strings = {
+                "packed-refs.lock",
+                "index.lock",
+                "refs/heads/main.lock",
+                "objects/maintenance.lock",
+                "espalier-index-1.lock"
+            })
     void goWhereNobodyHasThemOpen(String name) throws IOException {
         Path left = Files.createFile(repository.commonDirectory().resolve(name));
 

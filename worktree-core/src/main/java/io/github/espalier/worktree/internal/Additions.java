@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Worktrees that are being added, each written down before git begins: a git that is killed leaves a registration that is
- * locked as {@code initializing}, that names no commit, and that nobody else could tell to be ours. Guarded by the lock of
+ * Worktrees that are being added, each written down before it is begun: whoever is killed meanwhile, git or this process,
+ * leaves a registration that is locked as {@code initializing}, that names no commit, and that nobody else could tell to be ours. Guarded by the lock of
  * the repository.
  */
 public final class Additions {
@@ -113,7 +113,7 @@ public final class Additions {
                 return;
             }
             for (Path admin : halfMade) {
-                if (isRegistrationOf(admin, directory)) {
+                if (isRegistrationOf(admin, directory) || isEmpty(directory)) {
                     trash.discard(directory);
                 }
                 trash.discard(admin);

@@ -14,7 +14,10 @@ import java.util.Set;
  * Takes back what git did to a checkout before it failed half way: on a full disk, at a folder it may not write to, at a
  * filter that fails. The index is as it was then, and what git had written holds nothing but the second commit's content.
  */
-final class HalfDone {
+public final class HalfDone {
+    /** What the name of an index of ours begins with that a git of ours may hold the lock of. */
+    public static final String INDEX = "espalier-index-";
+
     /** Larger files are not compared byte by byte. */
     private static final long MOST_BYTES = 64L << 20;
 
@@ -63,7 +66,7 @@ final class HalfDone {
 
     /** Paths of the commit at which there is something else, or nothing. */
     private Set<String> othersThan(String to) throws IOException {
-        Path index = Files.createTempFile(gitDirectory, "espalier-index-", "");
+        Path index = Files.createTempFile(gitDirectory, INDEX, "");
         try {
             Files.delete(index);
             compare(index, "read-tree", to);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a linked worktree without its files, as {@code git worktree add --no-checkout} does, in this process. The steps are
+ * Makes a linked worktree without its files, as {@code git worktree add --no-checkout} does, in this process. The files are
  * git's own (gitrepository-layout(5)), locked as {@code initializing} meanwhile, so that a death leaves what git's would
  * leave. Guarded by the lock of the repository.
  */
@@ -68,12 +68,15 @@ final class Registration {
     private Path make(Path worktrees, String name, String branch) throws IOException {
         Path admin = claim(worktrees, name);
         Path locked = write(RemovalMark.file(admin), Additions.INITIALIZING);
-        if (!Files.exists(directory)) {
-            Files.createDirectories(directory.resolve("..").normalize());
-            made.push(Files.createDirectory(directory));
-        }
-        Path dotGit = directory.toRealPath().resolve(".git");
+        Path parent =
+                Files.createDirectories(directory.toAbsolutePath().resolve("..").normalize());
+        Path place = parent.toRealPath().resolve(name);
+        Path dotGit = place.resolve(".git");
+        // Before the folder, which would be taken for somebody's where nothing leads to it.
         write(admin.resolve("gitdir"), dotGit.toString());
+        if (!Files.exists(place)) {
+            made.push(Files.createDirectory(place));
+        }
         write(dotGit, "gitdir: " + admin);
         write(admin.resolve("commondir"), "../..");
         write(admin.resolve("HEAD"), "ref: refs/heads/" + branch);

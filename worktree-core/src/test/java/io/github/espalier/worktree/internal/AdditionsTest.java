@@ -83,6 +83,20 @@ class AdditionsTest {
         assertThat(directory.resolve("users.txt")).exists();
     }
 
+    /** A git that was killed in between has made the folder and nothing yet that leads to it. */
+    @Test
+    void takesBackAnEmptyFolderThatNothingLeadsToYet() throws IOException {
+        begin();
+        Files.createDirectories(admin);
+        Files.writeString(admin.resolve("locked"), "initializing\n");
+        Files.createDirectory(directory);
+
+        prune();
+
+        assertThat(admin).doesNotExist();
+        assertThat(directory).doesNotExist();
+    }
+
     @Test
     void leavesAWorktreeThatWasMade() {
         begin();
