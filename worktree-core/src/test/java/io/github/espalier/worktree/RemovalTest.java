@@ -262,6 +262,17 @@ class RemovalTest {
     }
 
     @Test
+    void keepsABranchThatTheMainCheckoutHasOut() {
+        work.git("checkout", "-q", "--detach");
+        repository.git("checkout", "-q", "feature/a");
+
+        assertThatThrownBy(() -> worktrees.remove(worktree, Removal.deletingBranchAt(repository.head())))
+                .isInstanceOf(WorktreeException.class)
+                .hasMessageContaining(repository.directory().toString());
+        assertThat(repository.branch()).isEqualTo("refs/heads/feature/a");
+    }
+
+    @Test
     void canBeRepeatedAfterACrash() {
         worktrees.remove(worktree, Removal.deletingBranchAt(repository.head()));
 

@@ -41,6 +41,13 @@ public final class AdminDirectories {
         }
     }
 
+    /** Whether a directory is the administrative one of a linked worktree. One look, however many worktrees there are. */
+    static boolean isOf(GitRepository repository, Path admin, Path checkout) {
+        return admin.getParent() != null
+                && same(admin.getParent(), repository.commonDirectory().resolve("worktrees"))
+                && registered(admin).filter(sameAs(checkout)).isPresent();
+    }
+
     /** The file {@code gitdir} names the checkout's {@code .git} file. One that cannot be read names none. */
     private static Optional<Path> registered(Path admin) {
         try {

@@ -58,7 +58,9 @@ public final class GitWorktreeManager implements WorktreeManager {
     @Override
     public Worktree add(WorktreeRequest request) {
         return lock.holding(() -> {
-            List<WorktreeEntry> present = entries();
+            // All are listed only where one is registered in that place, for that takes the longer the more there are.
+            List<WorktreeEntry> present =
+                    AdminDirectories.of(repository, request.directory()).isPresent() ? entries() : List.of();
             return adopt(request, present).orElseGet(() -> create(request, present));
         });
     }

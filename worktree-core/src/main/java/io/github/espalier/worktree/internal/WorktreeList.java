@@ -3,6 +3,12 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.WorktreeEntry;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +32,38 @@ public final class WorktreeList {
 
     public List<WorktreeEntry> entries() {
         return new WorktreeRegistry(repository).read().orElseGet(this::listed);
+    }
+
+    /**
+     * The worktrees that may have a branch out besides one. Nearly always there is none, and that takes a look at the file
+     * {@code HEAD} of each; else all are listed.
+     *
+     * @param gitDirectory of the one that is not meant
+     */
+    List<WorktreeEntry> mayHaveOut(String branch, Path gitDirectory) {
+        String ref = "refs/heads/" + branch;
+        Path common = repository.commonDirectory();
+        if (mayHaveOut(common, ref)) {
+            return entries();
+        }
+        try (DirectoryStream<Path> linked = Files.newDirectoryStream(common.resolve("worktrees"))) {
+            for (Path other : linked) {
+                if (!other.equals(gitDirectory) && mayHaveOut(other, ref)) {
+                    return entries();
+                }
+            }
+            return List.of();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of(); // there is no linked one
+        } catch (IOException | DirectoryIteratorException e) {
+            return entries();
+        }
+    }
+
+    private static boolean mayHaveOut(Path gitDirectory, String ref) {
+        return HeadFile.read(gitDirectory)
+                .map(head -> head instanceof HeadFile.Content.On on && on.ref().equals(ref))
+                .orElse(true);
     }
 
     List<WorktreeEntry> listed() {

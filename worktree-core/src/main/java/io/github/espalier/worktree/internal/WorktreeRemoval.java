@@ -4,11 +4,13 @@ import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Removal;
 import io.github.espalier.worktree.UnsavedWorkException;
 import io.github.espalier.worktree.Worktree;
+import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeLockedException;
 import io.github.espalier.worktree.WorktreeManager;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,8 +62,7 @@ final class WorktreeRemoval implements AutoCloseable {
     /** Removes it from where it is, with all that makes sure that nothing is lost. */
     void remove(Worktree worktree, Removal removal, Disposal disposal) {
         lock.holding(() -> {
-            removal.deleteBranchAt()
-                    .ifPresent(tip -> branches.requireDeletable(worktree, tip, new WorktreeList(repository).entries()));
+            removal.deleteBranchAt().ifPresent(tip -> branches.requireDeletable(worktree, tip, others(worktree)));
             if (isRegistered(worktree)) {
                 requireUnlocked(worktree);
                 requireNothingLost(worktree, removal);
@@ -130,8 +131,7 @@ final class WorktreeRemoval implements AutoCloseable {
                     throw unsaved(worktree, what);
                 });
                 removal.deleteBranchAt()
-                        .ifPresent(tip -> branches.requireDeletable(
-                                departure.aside(), tip, new WorktreeList(repository).entries()));
+                        .ifPresent(tip -> branches.requireDeletable(departure.aside(), tip, others(departure.aside())));
             } catch (RuntimeException e) {
                 Path place = departures.putBack(departure, trash);
                 throw place.equals(worktree.directory()) || work.isEmpty()
@@ -192,10 +192,11 @@ final class WorktreeRemoval implements AutoCloseable {
 
     /** Git gives names of administrative directories again: one may be another worktree's by now. */
     private boolean isRegistered(Worktree worktree) {
-        return AdminDirectories.of(repository, worktree.directory())
-                .filter(admin -> !AdminDirectories.same(admin, repository.commonDirectory()))
-                .map(admin -> AdminDirectories.same(admin, worktree.gitDirectory()))
-                .orElse(false);
+        return AdminDirectories.isOf(repository, worktree.gitDirectory(), worktree.directory());
+    }
+
+    private List<WorktreeEntry> others(Worktree worktree) {
+        return new WorktreeList(repository).mayHaveOut(worktree.branch(), worktree.gitDirectory());
     }
 
     private static void requireUnlocked(Worktree worktree) {
