@@ -161,7 +161,7 @@ public final class LocalObjects {
 
     /** Submodules' commits are not this repository's. */
     private static boolean isNew(TreeWalk trees) {
-        if (trees.getRawMode(0) == FileMode.TYPE_MISSING || trees.getFileMode(0) == FileMode.GITLINK) {
+        if (trees.getRawMode(0) == FileMode.TYPE_MISSING || FileMode.GITLINK.equals(trees.getRawMode(0))) {
             return false;
         }
         for (int parent = 1; parent < trees.getTreeCount(); parent++) {
