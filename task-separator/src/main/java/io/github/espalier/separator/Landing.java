@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Finished work that is on its way to the target: until it is there, what conflicts with it or depends on it cannot start,
- * though its agents take no place any more.
+ * though its agents take no place any more. Immutable.
  *
  * @param tasks ids of the active tasks whose agents have ended
  * @param time how long it is expected to take until all of them have landed

@@ -213,7 +213,8 @@ final class Dispatch {
         if (free == 0) {
             return List.of();
         }
-        Optional<Landing> landing = landings.of(states, now);
+        Optional<Landing> landing =
+                landings.of(states, now).filter(about -> !about.tasks().isEmpty());
         if (setBack.isEmpty() && landing.isPresent()) {
             return schedule.next(progress, underway(states, progress, now), landing.get(), free);
         }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LooseObject {
     private static final Logger log = LoggerFactory.getLogger(LooseObject.class);
-    private static final int MOST_TRIES = 3;
 
     private LooseObject() {}
 
@@ -56,17 +54,8 @@ final class LooseObject {
             return id;
         }
         byte[] compressed = compressed(content);
-        for (int tries = 1; ; tries++) {
-            try {
-                put(file, compressed);
-                return id;
-            } catch (NoSuchFileException e) {
-                // git removes a folder of objects when it has become empty
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
-        }
+        FolderOfGit.makeIn(file.resolveSibling(".").normalize(), () -> put(file, compressed));
+        return id;
     }
 
     /** Where an object lies that has a file of its own. */
@@ -76,7 +65,6 @@ final class LooseObject {
 
     private static void put(Path file, byte[] compressed) throws IOException {
         Path part = file.resolveSibling("tmp_obj_" + UUID.randomUUID());
-        Quarantine.makeFolder(file.resolveSibling(".").normalize());
         try {
             Files.write(part, compressed, StandardOpenOption.CREATE_NEW);
             if (!part.toFile().setReadOnly()) {

@@ -70,33 +70,19 @@ final class Quarantine {
         }
     }
 
-    static void makeFolder(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            // git removed it between our two looks at it: the next try makes it
-        }
-    }
-
     private static void link(Path file, Path target) throws IOException {
         Path folder = target.resolveSibling(".").normalize();
-        for (int tries = 1; ; tries++) {
-            makeFolder(folder);
+        FolderOfGit.makeIn(folder, () -> {
             try {
                 Files.createLink(target, file);
-                return;
             } catch (FileAlreadyExistsException e) {
-                return;
+                // another one has handed it over
             } catch (NoSuchFileException e) {
-                // git removes a folder of objects when it has become empty
-                if (tries == 3) {
-                    throw e;
-                }
+                throw e;
             } catch (UnsupportedOperationException | FileSystemException e) {
                 copy(file, target, folder.resolve("tmp_obj_" + UUID.randomUUID()));
-                return;
             }
-        }
+        });
     }
 
     /** For file systems without hard links. */

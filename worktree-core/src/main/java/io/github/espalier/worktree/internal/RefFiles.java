@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,8 +23,6 @@ public final class RefFiles {
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     /** Bytes that a ref's file has at most. */
     static final int LONGEST = 4096;
-
-    private static final int MOST_TRIES = 3;
 
     private RefFiles() {}
 
@@ -77,32 +74,25 @@ public final class RefFiles {
             return false;
         }
         Path file = common.resolve(ref);
-        for (int tries = 1; ; tries++) {
-            try {
-                write(file, id);
-                return true;
-            } catch (NoSuchFileException e) {
-                // git removes a folder of refs when it has become empty
-                if (tries == MOST_TRIES) {
-                    return false;
-                }
-            } catch (IOException e) { // git will say what is wrong
-                return false;
-            }
+        try {
+            FolderOfGit.makeIn(file.resolveSibling(".").normalize(), () -> write(file, id));
+            return true;
+        } catch (IOException e) { // git will say what is wrong
+            return false;
         }
     }
 
-    /** As git does: under its lock's name, and on the disk before it takes its own. */
+    /** As git does: under its lock's name, and on the disk before it takes its own. From then on a lock is another's. */
     private static void write(Path file, String id) throws IOException {
-        Files.createDirectories(file.resolveSibling(".").normalize());
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             try {
                 channel.write(ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
                 Files.move(lock, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
+            } catch (IOException e) {
                 Files.deleteIfExists(lock);
+                throw e;
             }
         }
     }

@@ -100,7 +100,7 @@ final class Registration {
     }
 
     private Path write(Path file, String line) throws IOException {
-        made.push(file);
+        made.push(Files.createFile(file)); // what is there already is somebody's
         return Files.writeString(file, line + "\n", StandardCharsets.UTF_8);
     }
 

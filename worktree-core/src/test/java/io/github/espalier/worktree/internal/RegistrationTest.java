@@ -116,6 +116,17 @@ class RegistrationTest {
     }
 
     @Test
+    void leavesWhatIsThereAlready() throws IOException {
+        Path users =
+                Files.writeString(Files.createDirectories(folder.resolve("one")).resolve(".git"), "somebody's");
+
+        assertThat(Registration.make(project.open(), folder.resolve("one"), "mine"))
+                .isEmpty();
+        assertThat(users).hasContent("somebody's");
+        assertThat(project.open().commonDirectory().resolve("worktrees")).isEmptyDirectory();
+    }
+
+    @Test
     void takesBackWhatItBeganWhereThereCanBeNoWorktree() throws IOException {
         Files.writeString(folder.resolve("file"), "x");
 
