@@ -180,6 +180,7 @@ public final class Refs {
      * @param ref full name of the ref
      * @param commit what it is to keep
      * @throws RefMovedException if there is such a ref
+     * @throws GitCommandException if the commit is not there, or git cannot make the ref
      */
     public void keep(String ref, String commit) {
         Names.requireRef(ref);

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Worktrees that are being added, each written down before it is begun: whoever is killed meanwhile, git or this process,
- * leaves a registration that is locked as {@code initializing}, that names no commit, and that nobody else could tell to be ours. Guarded by the lock of
- * the repository.
+ * leaves a registration that is locked as {@code initializing}, that names no commit, and that nobody else could tell to be
+ * ours. Guarded by the lock of the repository.
  */
 public final class Additions {
     private static final Logger log = LoggerFactory.getLogger(Additions.class);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads and makes single refs in git's own files, as gitrepository-layout(5) describes them: a loose ref wins over one in {@code
- * packed-refs}, and is looked for first, since git packs a ref before it deletes the loose one. It takes a hundredth of the
+ * Reads and makes single refs in git's own files, as gitrepository-layout(5) describes them: a loose ref wins over one in
+ * {@code packed-refs}, and is looked for first, since git packs a ref before it deletes the loose one. It takes a hundredth of the
  * time of a git process. Whatever is not plain is left to git.
  */
 public final class RefFiles {
