@@ -185,7 +185,7 @@ public final class Refs {
     public void keep(String ref, String commit) {
         Names.requireRef(ref);
         Names.requireObjectId(commit);
-        if (!RefFiles.create(repository, ref, commit)) {
+        if (!RefFiles.keep(repository, ref, commit)) {
             create(ref, commit, "espalier");
         }
     }

@@ -14,16 +14,18 @@ import java.util.function.Supplier;
 
 /**
  * The branches that we make. Beside each there is {@code refs/espalier/start/<branch>} at the commit the branch began at:
- * made and deleted in one transaction with the branch, it tells what is ours and whether it has changed.
+ * made before the branch or in one transaction with it, and deleted with it, it tells what is ours and whether it has changed.
  */
 final class OwnBranches {
     private static final String HEADS = "refs/heads/";
     private static final String START = "refs/espalier/start/";
 
+    private final GitRepository repository;
     private final Git git;
     private final Refs refs;
 
     OwnBranches(GitRepository repository) {
+        this.repository = repository;
         git = Git.of(repository);
         refs = Refs.of(repository);
     }
@@ -49,13 +51,22 @@ final class OwnBranches {
         if (tip.isPresent() && !(isUntouched(branch) && !isOut(branch, worktrees.get()))) {
             throw inTheWay(branch, "is a branch already that is not ours or has been worked on; choose another name");
         }
-        try {
-            move(branch, base, tip);
-        } catch (WorktreeExistsException e) {
-            dropStaleStarts();
-            move(branch, base, tip);
+        if (tip.isPresent() || !create(branch, base)) {
+            try {
+                move(branch, base, tip);
+            } catch (WorktreeExistsException e) {
+                dropStaleStarts();
+                move(branch, base, tip);
+            }
         }
         return tip;
+    }
+
+    /** In this process, if it can. The start comes first: without its branch it is in nobody's way, and goes when it is. */
+    private boolean create(String branch, String base) {
+        return LocalObjects.tree(repository, base).isPresent()
+                && RefFiles.create(repository, START + branch, base)
+                && RefFiles.create(repository, HEADS + branch, base);
     }
 
     private void move(String branch, String base, Optional<String> tip) {

@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads and makes single refs in git's own files, as gitrepository-layout(5) describes them: a loose ref wins over one in
@@ -62,20 +61,28 @@ public final class RefFiles {
     }
 
     /**
-     * Makes a ref that nobody else would make, at a commit that has just been written.
+     * Makes a ref that is to keep a commit which has just been written.
      *
      * @return whether it was made; otherwise git has to be asked
      */
-    public static boolean create(GitRepository repository, String ref, String id) {
-        Path common = repository.commonDirectory();
-        if (!PlainRepository.is(repository)
-                || !(read(common, ref) instanceof Found.Nothing)
-                || !Files.isRegularFile(LooseObject.file(common.resolve("objects"), id))) {
+    public static boolean keep(GitRepository repository, String ref, String commit) {
+        Path objects = repository.commonDirectory().resolve("objects");
+        return Files.isRegularFile(LooseObject.file(objects, commit)) && create(repository, ref, commit);
+    }
+
+    /**
+     * Makes a ref, with its log where it is a branch's and logs are kept.
+     *
+     * @param commit must be there
+     * @return whether it was made; otherwise git has to be asked
+     */
+    static boolean create(GitRepository repository, String ref, String commit) {
+        if (!PlainRepository.is(repository)) {
             return false;
         }
-        Path file = common.resolve(ref);
+        Path file = repository.commonDirectory().resolve(ref);
         try {
-            FolderOfGit.makeIn(file.resolveSibling(".").normalize(), () -> write(file, id));
+            FolderOfGit.makeIn(file.resolveSibling(".").normalize(), () -> write(repository, ref, commit));
             return true;
         } catch (IOException e) { // git will say what is wrong
             return false;
@@ -83,13 +90,18 @@ public final class RefFiles {
     }
 
     /** As git does: under its lock's name, and on the disk before it takes its own. From then on a lock is another's. */
-    private static void write(Path file, String id) throws IOException {
-        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+    private static void write(GitRepository repository, String ref, String commit) throws IOException {
+        Path common = repository.commonDirectory();
+        Path lock = common.resolve(ref + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             try {
-                channel.write(ByteBuffer.wrap((id + "\n").getBytes(StandardCharsets.US_ASCII)));
+                if (!(read(common, ref) instanceof Found.Nothing) || isBesidePacked(common, ref)) {
+                    throw new FileAlreadyExistsException(ref);
+                }
+                channel.write(ByteBuffer.wrap((commit + "\n").getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
-                Files.move(lock, file, StandardCopyOption.ATOMIC_MOVE);
+                RefLog.create(repository, ref, commit);
+                Files.move(lock, common.resolve(ref), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 Files.deleteIfExists(lock);
                 throw e;
@@ -110,19 +122,31 @@ public final class RefFiles {
     }
 
     private static Found packed(Path file, String ref) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        String lines = packed(file);
+        int name = lines.indexOf(" " + bytes(ref) + "\n");
+        if (name < 0) {
             return new Found.Nothing();
         }
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            Optional<String> id = lines.filter(line -> line.endsWith(ref)
-                            && line.length() > ref.length()
-                            && line.charAt(line.length() - ref.length() - 1) == ' ')
-                    .map(line -> line.substring(0, line.length() - ref.length() - 1))
-                    .findFirst();
-            if (id.isEmpty()) {
-                return new Found.Nothing();
-            }
-            return isObjectId(id.get()) ? new Found.Id(id.get()) : new Found.Unclear();
+        String id = lines.substring(lines.lastIndexOf('\n', name) + 1, name);
+        return isObjectId(id) ? new Found.Id(id) : new Found.Unclear();
+    }
+
+    /** Whether there is a packed ref of which this would be a folder, or which would be one of this; loose ones are in the way. */
+    private static boolean isBesidePacked(Path common, String ref) throws IOException {
+        String lines = packed(common.resolve("packed-refs"));
+        boolean beside = lines.contains(" " + bytes(ref) + "/");
+        for (int slash = ref.indexOf('/'); slash >= 0 && !beside; slash = ref.indexOf('/', slash + 1)) {
+            beside = lines.contains(" " + bytes(ref.substring(0, slash)) + "\n");
         }
+        return beside;
+    }
+
+    /** All lines, with one character for each byte. */
+    private static String packed(Path file) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private static String bytes(String ref) {
+        return new String(ref.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }
