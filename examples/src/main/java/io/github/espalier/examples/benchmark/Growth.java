@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 final class Growth {
     private static final int FEW_FILES = 200;
     private static final int AGENTS = 64;
+    private static final String AGENT = "sleep 1 && n=$((${1#t} % " + FEW_FILES + "))"
+            + " && set -- \"$1\" src/*/f$n.txt && echo \"by $1\" > \"$2\"";
 
     private Growth() {}
 
@@ -101,7 +103,7 @@ final class Growth {
     }
 
     /**
-     * Runs of many tasks of one second by 64 agents: what a task costs, and how long the last ones wait to land after their
+     * Runs of many tasks of one second by 64 agents, which rewrite the project's files in turn, so that it does not grow: what a task costs, and how long the last ones wait to land after their
      * agents' ends, against the first ones.
      */
     static List<SpeedLine> tasks(List<Integer> counts) {
@@ -109,14 +111,15 @@ final class Growth {
         double least = 0;
         for (int count : counts) {
             try (ScratchFolder scratch = ScratchFolder.create("espalier-benchmark-")) {
-                UserGit git = SampleProject.create(scratch.path().resolve("project"));
+                UserGit git = SpeedProject.generated(scratch.path().resolve("project"), FEW_FILES)
+                        .git();
+                git.run("branch", SampleProject.TARGET);
                 Map<String, Instant> ends = new ConcurrentHashMap<>();
                 List<Double> waits = new ArrayList<>();
                 Coordinator coordinator = Coordinator.builder()
                         .repository(git.directory())
                         .target(SampleProject.TARGET)
-                        .launcher(InstanceLauncher.command(
-                                "sh", "-c", "sleep 1 && echo \"by $1\" > \"notes-$1.txt\"", "agent", "{task}"))
+                        .launcher(InstanceLauncher.command("sh", "-c", AGENT, "agent", "{task}"))
                         .ceiling(AGENTS)
                         .maxInstances(AGENTS)
                         .resources(ResourceMonitor.unlimited())
@@ -130,7 +133,7 @@ final class Growth {
                         })
                         .build();
                 long start = System.nanoTime();
-                RunReport report = coordinator.run(independent(count));
+                RunReport report = coordinator.run(tasks(count));
                 double each = (System.nanoTime() - start) / 1e6 / count;
                 if (!report.success()) {
                     throw new IllegalStateException("not all landed");
@@ -148,10 +151,10 @@ final class Growth {
         return lines;
     }
 
-    private static List<Task> independent(int count) {
+    private static List<Task> tasks(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Task.builder("t" + i)
-                        .declare("notes-t" + i + ".txt")
+                        .declare(GeneratedProject.path(i % FEW_FILES))
                         .effort(Duration.ofSeconds(1))
                         .build())
                 .toList();

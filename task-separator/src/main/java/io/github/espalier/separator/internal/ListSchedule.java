@@ -103,12 +103,19 @@ public final class ListSchedule implements Schedule {
             }
         }
         for (String active : progress.active()) {
-            if (!active.equals(id)) {
+            if (!active.equals(id) && mayConflict(id, active)) {
                 separation
                         .conflict(id, active)
                         .ifPresent(conflict -> blockers.add(new Blocker.ConflictsWith(active, conflict)));
             }
         }
         return List.copyOf(blockers);
+    }
+
+    /** Told by numbers, before reasons are looked for. */
+    private boolean mayConflict(String one, String other) {
+        return !batch.has(one)
+                || !batch.has(other)
+                || !batch.conflicts.areIndependent(batch.number(one), batch.number(other));
     }
 }
