@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +101,19 @@ class HistoryTest extends HostTest {
         assertThat(directory(first)).isDirectory();
         assertThat(directory(third)).isDirectory();
         assertThat(directory(first).resolveSibling("").toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatIsDamagedBetweenItsEnds() throws IOException {
+        String first = run(100, YEAR);
+        Path journal = directory(first).resolve("journal.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(lines.size() / 2, lines.get(lines.size() / 2).replace("seq", "sec"));
+        Files.write(journal, lines);
+
+        run(1, YEAR);
+
+        assertThat(journal).exists();
     }
 
     @Test

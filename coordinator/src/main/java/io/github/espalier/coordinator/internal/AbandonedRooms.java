@@ -50,8 +50,8 @@ final class AbandonedRooms {
     }
 
     private void takeAwayAll() {
-        for (RunRecord record : new JournaledRuns(context.repository()).records()) {
-            boolean dead = record.endedAt().isEmpty() && !record.run().equals(context.run());
+        for (RunRecord record : new JournaledRuns(context.repository()).unfinished()) {
+            boolean dead = !record.run().equals(context.run());
             if (dead && !(record.rooms().isEmpty() && record.resolutions().isEmpty())) {
                 Orphans.of(record.hosts()).end();
                 takeAway(record);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.espalier.coordinator.JournalDamagedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a journal back. A last line without its end is what a crash leaves: it is passed over, unless all of it but the line
@@ -21,6 +23,8 @@ final class JournalReader {
     private static final JsonFactory JSON = new JsonFactory();
     /** Eight digits, a quote and a brace. */
     private static final int CHECKSUM_LENGTH = 10;
+
+    private static final int MOST_OF_AN_END = 1 << 14;
 
     private JournalReader() {}
 
@@ -57,6 +61,56 @@ final class JournalReader {
         Content {
             entries = List.copyOf(entries);
         }
+    }
+
+    /**
+     * The first line of a journal and its last one.
+     *
+     * @param first the first
+     * @param last the last, which may be the same
+     */
+    record Ends(Entry first, Entry last) {}
+
+    /**
+     * Reads only the ends, however long it is between them.
+     *
+     * @return empty: one of them is damaged, torn, or longer than any line that begins a run or ends it; all has to be read
+     */
+    static Optional<Ends> ends(Path file) throws IOException {
+        try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] head = bytes(journal, 0);
+            byte[] tail = bytes(journal, Math.max(0, journal.length() - MOST_OF_AN_END));
+            int firstEnd = lineBreak(head, 0, 1);
+            int lastEnd = tail.length - 1;
+            if (firstEnd < 0 || tail[lastEnd] != '\n') {
+                return Optional.empty();
+            }
+            int before = lineBreak(tail, lastEnd - 1, -1);
+            if (before < 0 && tail.length < journal.length()) {
+                return Optional.empty();
+            }
+            String first = text(head, 0, firstEnd);
+            String last = text(tail, before + 1, lastEnd);
+            return isSound(first) && isSound(last)
+                    ? Optional.of(new Ends(unnumbered(file, 1, first), unnumbered(file, 1, last)))
+                    : Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(RandomAccessFile journal, long from) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(MOST_OF_AN_END, journal.length() - from)];
+        journal.seek(from);
+        journal.readFully(bytes);
+        return bytes;
+    }
+
+    private static int lineBreak(byte[] bytes, int from, int step) {
+        for (int i = from; i >= 0 && i < bytes.length; i += step) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     static Content read(Path file) throws IOException {
@@ -96,14 +150,24 @@ final class JournalReader {
     }
 
     private static Entry entry(Path file, int number, String line) {
-        int checksum = line.lastIndexOf(Journal.CHECKSUM);
-        if (checksum < 0 || !line.equals(sealed(line.substring(0, checksum)))) {
+        if (!isSound(line)) {
             throw new JournalDamagedException(file, number, "its checksum does not fit");
         }
-        Map<String, String> fields = fields(file, number, line);
-        if (!String.valueOf(number).equals(fields.get("seq"))) {
-            throw new JournalDamagedException(file, number, "it has sequence number " + fields.get("seq"));
+        Entry entry = unnumbered(file, number, line);
+        if (!String.valueOf(number).equals(entry.fields().get("seq"))) {
+            throw new JournalDamagedException(
+                    file, number, "it has sequence number " + entry.fields().get("seq"));
         }
+        return entry;
+    }
+
+    private static boolean isSound(String line) {
+        int checksum = line.lastIndexOf(Journal.CHECKSUM);
+        return checksum >= 0 && line.equals(sealed(line.substring(0, checksum)));
+    }
+
+    private static Entry unnumbered(Path file, int number, String line) {
+        Map<String, String> fields = fields(file, number, line);
         return new Entry(fields.getOrDefault("step", ""), fields.getOrDefault("phase", ""), fields);
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads runs back from their journals. */
@@ -71,12 +72,22 @@ public final class JournaledRuns implements RunHistory {
 
     /** Every run that has begun, the oldest first. */
     List<RunRecord> records() {
+        return records(journal -> true);
+    }
+
+    /** Every run that has begun and is not over, the oldest first. */
+    List<RunRecord> unfinished() {
+        return records(journal -> RunRecord.ended(journal).isEmpty());
+    }
+
+    private List<RunRecord> records(Predicate<Path> wanted) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> runs = Files.list(directory)) {
             return runs.map(run -> run.resolve(Journal.FILE))
                     .filter(Files::isRegularFile)
+                    .filter(wanted)
                     .map(RunRecord::read)
                     .flatMap(Optional::stream)
                     .sorted(Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::run))

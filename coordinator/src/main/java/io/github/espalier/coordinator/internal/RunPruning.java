@@ -41,8 +41,8 @@ final class RunPruning {
             List<Finished> finished = finished();
             for (int i = 0; i < finished.size(); i++) {
                 Finished run = finished.get(i);
-                boolean goes = i >= history.runs() || run.endedAt().isBefore(oldest);
-                if (goes && !run.record().run().equals(context.run()) && !holds(run.record())) {
+                boolean goes = i >= history.runs() || run.ended().endedAt().isBefore(oldest);
+                if (goes && !run.ended().run().equals(context.run()) && isWhole(run) && !holds(run.ended())) {
                     delete(run.directory());
                 }
             }
@@ -51,7 +51,14 @@ final class RunPruning {
         }
     }
 
-    private record Finished(Path directory, RunRecord record, Instant endedAt) {}
+    private record Finished(Path directory, RunRecord.Ended ended) {
+        static Optional<Finished> of(Path directory) {
+            Path journal = directory.resolve(Journal.FILE);
+            return Files.isRegularFile(journal)
+                    ? RunRecord.ended(journal).map(ended -> new Finished(directory, ended))
+                    : Optional.empty();
+        }
+    }
 
     /** The newest first. */
     private List<Finished> finished() throws IOException {
@@ -62,33 +69,41 @@ final class RunPruning {
                 finished(directory).ifPresent(finished::add);
             }
         }
-        finished.sort(Comparator.comparing((Finished run) -> run.record().startedAt())
-                .thenComparing(run -> run.record().run())
+        finished.sort(Comparator.comparing((Finished run) -> run.ended().startedAt())
+                .thenComparing(run -> run.ended().run())
                 .reversed());
         return finished;
     }
 
     private static Optional<Finished> finished(Path directory) {
-        Path journal = directory.resolve(Journal.FILE);
-        if (!Files.isRegularFile(journal)) {
-            return Optional.empty();
-        }
         try {
-            return RunRecord.read(journal)
-                    .flatMap(record -> record.endedAt().map(end -> new Finished(directory, record, end)));
+            return Finished.of(directory);
         } catch (CoordinatorException e) {
-            log.atInfo().addKeyValue("journal", journal).setCause(e).log("Kept a run whose journal cannot be read");
+            tellUnreadable(directory, e);
             return Optional.empty();
         }
     }
 
-    private boolean holds(RunRecord record) {
+    private static boolean isWhole(Finished run) {
+        try {
+            return RunRecord.read(run.directory().resolve(Journal.FILE)).isPresent();
+        } catch (CoordinatorException e) {
+            tellUnreadable(run.directory(), e);
+            return false;
+        }
+    }
+
+    private static void tellUnreadable(Path directory, CoordinatorException e) {
+        log.atInfo().addKeyValue("run", directory).setCause(e).log("Kept a run whose journal cannot be read");
+    }
+
+    private boolean holds(RunRecord.Ended run) {
         try {
             return !context.refs()
-                    .list(LandingLine.heldRefs(record.target(), record.run()))
+                    .list(LandingLine.heldRefs(run.target(), run.run()))
                     .isEmpty();
         } catch (WorktreeException e) {
-            log.atInfo().addKeyValue("run", record.run()).setCause(e).log("Kept a run of which git cannot tell");
+            log.atInfo().addKeyValue("run", run.run()).setCause(e).log("Kept a run of which git cannot tell");
             return true;
         }
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** What a journal tells of a run. Confined to the thread that reads it. */
 final class RunRecord {
+    private static final String OVER = "over";
+
     private final JournalReader.Entry first;
     private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     private final Set<String> hosts = new LinkedHashSet<>();
@@ -60,20 +62,50 @@ final class RunRecord {
     /** What a landing that is taken back by moving the target keeps its commits under. */
     record Kept(String ref, String commit) {}
 
+    /**
+     * A run that is over.
+     *
+     * @param run its id
+     * @param target the branch it landed on
+     * @param startedAt when it began
+     * @param endedAt when it was over
+     */
+    record Ended(String run, String target, Instant startedAt, Instant endedAt) {
+        private Ended(JournalReader.Entry first, JournalReader.Entry over) {
+            this(first.get("run"), first.get("target"), at(first), at(over));
+        }
+    }
+
+    /** Of a run that is over, read from the ends of its journal, if the last line says so. Empty: it is not over. */
+    static Optional<Ended> ended(Path file) {
+        Optional<JournalReader.Ends> ends = reading(file, JournalReader::ends)
+                .filter(lines -> lines.last().step().equals(OVER));
+        return ends.isPresent()
+                ? ends.map(lines -> new Ended(lines.first(), lines.last()))
+                : read(file).flatMap(record -> record.over.map(over -> new Ended(record.first, over)));
+    }
+
     /** Empty: the journal ends before its first line is whole, so nothing was done. */
     static Optional<RunRecord> read(Path file) {
-        List<JournalReader.Entry> entries;
-        try {
-            entries = JournalReader.read(file).entries();
-        } catch (IOException e) {
-            throw new CoordinatorException(file + ": the journal cannot be read (" + e + ")", e);
-        }
+        List<JournalReader.Entry> entries = reading(file, JournalReader::read).entries();
         if (entries.isEmpty()) {
             return Optional.empty();
         }
         RunRecord record = new RunRecord(entries.get(0));
         entries.forEach(record::replay);
         return Optional.of(record);
+    }
+
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try {
+            return reading.of(file);
+        } catch (IOException e) {
+            throw new CoordinatorException(file + ": the journal cannot be read (" + e + ")", e);
+        }
     }
 
     private void replay(JournalReader.Entry entry) {
@@ -88,7 +120,7 @@ final class RunRecord {
                             .add(new Room(directory, entry.get("branch"), entry.get("commit")));
                 }
             }
-            case "over" -> over = Optional.of(entry);
+            case OVER -> over = Optional.of(entry);
             case "release" -> released.put(entry.get("ref"), new Released(entry.get("commit"), at(entry)));
             case "keep" -> kept = Optional.of(new Kept(entry.get("ref"), entry.get("commit")));
             default -> {

@@ -41,7 +41,14 @@ class JournalTest {
         try (Journal journal = Journal.create(folder, directory, Clock.systemUTC())) {
             journal.intent("run", Map.of("run", "one", "target", "main", "verified", true));
             journal.result("task", TaskFields.of(task()));
-            journal.intent("worktree", Map.of("task", "a", "attempt", 1, "directory", "/tmp/žluť \" \\ \n"));
+            journal.intent(
+                    "worktree",
+                    Map.of(
+                            "task", "a",
+                            "attempt", 1,
+                            "directory", "/tmp/žluť \" \\ \n",
+                            "branch", "task/a",
+                            "base", "1".repeat(40)));
             journal.result("launch", Map.of("task", "a", "identity", Map.of("pid", "7", "boot.id", "x")));
             journal.intent("publish", Map.of("task", "a", "title", ",\"lineCrc32c\":\"00000000\"}"));
             journal.result("over", Map.of("success", false));
@@ -70,6 +77,25 @@ class JournalTest {
         assertThat(TaskFields.read(entries.get(1))).isEqualTo(task());
         assertThat(entries.get(2).get("directory")).isEqualTo("/tmp/žluť \" \\ \n");
         assertThat(entries.get(3).fields()).containsEntry("identity.boot.id", "x");
+    }
+
+    @Test
+    void tellsByTheEndsOfAJournalCutAnywhereWhetherARunIsOver() throws IOException {
+        for (int length = 1; length <= whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Optional<RunRecord> read = RunRecord.read(file);
+
+            assertThat(RunRecord.ended(file).map(RunRecord.Ended::endedAt)).isEqualTo(read.flatMap(RunRecord::endedAt));
+        }
+    }
+
+    @Test
+    void tellsOfARunThatIsOverWhateverComesAfterThat() throws IOException {
+        try (Journal journal = Journal.reopen(file.resolveSibling(""), Clock.systemUTC())) {
+            journal.result("release", Map.of("ref", "refs/espalier/held/main/one/a", "commit", "1".repeat(40)));
+        }
+
+        assertThat(RunRecord.ended(file)).map(RunRecord.Ended::run).contains("one");
     }
 
     @Test
