@@ -126,7 +126,8 @@ public interface WorktreeManager extends AutoCloseable {
      * crash cut short. A
      * registration that is locked, or knows of staged content or commits that are nowhere else, is kept.
      * A worktree whose addition was killed halfway is taken back, unless a git program is at work in the repository. What
-     * rescues and merges of processes that are dead left in the state directory goes too.
+     * rescues and merges of processes that are dead left in the state directory goes too, and what was noted of branches of
+     * ours that somebody deleted.
      */
     void prune();
 

@@ -165,6 +165,30 @@ class AddingTest {
     }
 
     @Test
+    void makesTheBranchThatADeathKeptFromBeingMade() {
+        repository.git("update-ref", "refs/espalier/start/feature/a", "main~1");
+
+        Worktree made = add("a");
+        worktrees.prune();
+
+        assertThat(repository.git("rev-parse", "refs/espalier/start/feature/a", made.ref()))
+                .isEqualTo(repository.head() + "\n" + repository.head());
+    }
+
+    @Test
+    void prunesWhatWasNotedOfABranchThatIsGone() {
+        Worktree kept = add("a");
+        Worktree unborn = add("b");
+        repository.git("update-ref", "-d", unborn.ref());
+        repository.git("update-ref", "refs/espalier/start/feature/gone", "main");
+
+        worktrees.prune();
+
+        assertThat(repository.git("for-each-ref", "--format=%(refname)", "refs/espalier"))
+                .isEqualTo("refs/espalier/start/" + kept.branch() + "\nrefs/espalier/start/" + unborn.branch());
+    }
+
+    @Test
     void takesBackWhatAKilledGitBegan() {
         repository.write(".gitattributes", "src/A.java filter=x\n").commit("attributes");
         repository.git("config", "filter.x.smudge", "kill -9 $PPID");

@@ -237,6 +237,7 @@ public final class GitWorktreeManager implements WorktreeManager {
             entries().stream()
                     .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
                     .forEach(this::dropMissing);
+            branches.dropStaleStarts(entries());
             trash.resume();
             return true;
         });

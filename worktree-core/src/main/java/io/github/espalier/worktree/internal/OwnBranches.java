@@ -9,14 +9,18 @@ import io.github.espalier.worktree.WorktreeEntry;
 import io.github.espalier.worktree.WorktreeException;
 import io.github.espalier.worktree.WorktreeExistsException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The branches that we make. Beside each there is {@code refs/espalier/start/<branch>} at the commit the branch began at:
  * made before the branch or in one transaction with it, and deleted with it, it tells what is ours and whether it has changed.
  */
 final class OwnBranches {
+    private static final Logger log = LoggerFactory.getLogger(OwnBranches.class);
     private static final String HEADS = "refs/heads/";
     private static final String START = "refs/espalier/start/";
 
@@ -55,7 +59,7 @@ final class OwnBranches {
             try {
                 move(branch, base, tip);
             } catch (WorktreeExistsException e) {
-                dropStaleStarts();
+                dropStaleStarts(worktrees.get());
                 move(branch, base, tip);
             }
         }
@@ -83,13 +87,21 @@ final class OwnBranches {
         }
     }
 
-    /** Starts of branches that somebody deleted would keep names below or above theirs from being used. */
-    private void dropStaleStarts() {
-        refs.list(START).forEach((start, id) -> {
-            if (refs.read(HEADS + start.substring(START.length())).isEmpty()) {
-                refs.delete(start, id);
-            }
+    /**
+     * Deletes starts whose branches somebody deleted, or a death kept from being made: they would keep names below or above
+     * theirs from being used. Under the lock that branches are made under; what cannot be deleted now stays for the next time.
+     */
+    void dropStaleStarts(List<WorktreeEntry> worktrees) {
+        Map<String, String> stale = refs.list(START);
+        stale.keySet().removeIf(start -> {
+            String branch = start.substring(START.length());
+            return refs.read(HEADS + branch).isPresent() || isOut(branch, worktrees);
         });
+        try {
+            refs.delete(stale);
+        } catch (WorktreeException e) {
+            log.atInfo().addKeyValue("refs", stale.keySet()).setCause(e).log("Cannot be deleted now");
+        }
     }
 
     /** Undoes a claim. */
