@@ -68,9 +68,14 @@ final class OwnBranches {
 
     /** In this process, if it can. The start comes first: without its branch it is in nobody's way, and goes when it is. */
     private boolean create(String branch, String base) {
-        return LocalObjects.tree(repository, base).isPresent()
-                && RefFiles.create(repository, START + branch, base)
-                && RefFiles.create(repository, HEADS + branch, base);
+        if (LocalObjects.tree(repository, base).isEmpty() || !RefFiles.create(repository, START + branch, base)) {
+            return false;
+        }
+        boolean made = RefFiles.create(repository, HEADS + branch, base);
+        if (!made) {
+            refs.delete(START + branch, base);
+        }
+        return made;
     }
 
     private void move(String branch, String base, Optional<String> tip) {
