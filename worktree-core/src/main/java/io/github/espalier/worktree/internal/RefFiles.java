@@ -84,7 +84,7 @@ public final class RefFiles {
         try {
             FolderOfGit.makeIn(file.resolveSibling(".").normalize(), () -> write(repository, ref, commit));
             return true;
-        } catch (IOException e) { // git will say what is wrong
+        } catch (IOException | RuntimeException e) { // git will say what is wrong
             return false;
         }
     }
@@ -93,6 +93,7 @@ public final class RefFiles {
     private static void write(GitRepository repository, String ref, String commit) throws IOException {
         Path common = repository.commonDirectory();
         Path lock = common.resolve(ref + ".lock");
+        boolean made = false;
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             try {
                 if (!(read(common, ref) instanceof Found.Nothing) || isBesidePacked(common, ref)) {
@@ -102,9 +103,11 @@ public final class RefFiles {
                 channel.force(true);
                 RefLog.create(repository, ref, commit);
                 Files.move(lock, common.resolve(ref), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                Files.deleteIfExists(lock);
-                throw e;
+                made = true;
+            } finally {
+                if (!made) {
+                    Files.deleteIfExists(lock);
+                }
             }
         }
     }

@@ -115,6 +115,16 @@ class RefFilesTest {
                 .doesNotExist();
     }
 
+    @Test
+    void leavesNoLockWhereAConfigurationCannotBeRead() {
+        project.git("config", "core.logAllRefUpdates", "now and then");
+
+        assertThat(RefFiles.create(repository, "refs/heads/espalier/ours", commit))
+                .isFalse();
+
+        assertThat(repository.commonDirectory().resolve("refs/heads/espalier")).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refs/heads/one", "refs/heads/one/two/three", "refs/heads/one/two"})
     void makesNoBranchBesideOneThatCouldNotBeBesideIt(String branch) {
