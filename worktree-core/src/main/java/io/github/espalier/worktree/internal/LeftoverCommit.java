@@ -90,48 +90,19 @@ final class LeftoverCommit implements AutoCloseable {
      * @return the commit; empty: it would change nothing
      */
     Optional<String> commit(LeftoversRequest request) throws IOException {
-        Optional<Made> made = make(request);
-        if (made.isPresent()) {
-            publish(made.get());
-        }
-        return made.map(Made::id);
-    }
-
-    /**
-     * A commit that the branch does not hold yet.
-     *
-     * @param parent where the branch is
-     * @param id of the commit
-     */
-    record Made(String parent, String id) {}
-
-    Optional<Made> make(LeftoversRequest request) throws IOException {
         String parent = refs.read(worktree.ref()).orElseThrow();
         String tree = writeTree();
-        return tree.equals(refs.tree(parent))
-                ? Optional.empty()
-                : Optional.of(new Made(parent, write(request, tree, parent)));
-    }
-
-    /** The branch never names what is known to be gone. A garbage collection that looked just before takes it all the same. */
-    void publish(Made commit) throws IOException {
-        quarantine.handOver();
-        if (!madeComplete(commit.id())) {
-            throw new IOException(commit.id() + ": what it holds is gone again and again; is garbage being collected?");
+        if (tree.equals(refs.tree(parent))) {
+            return Optional.empty();
         }
-        move(commit.parent(), commit.id());
-        madeComplete(commit.id());
-    }
-
-    private boolean madeComplete(String commit) throws IOException {
-        boolean complete = isComplete(commit);
-        for (int losses = 0; losses < MOST_LOSSES && !complete; losses++) {
+        String commit = write(request, tree, parent);
+        move(parent, commit);
+        for (int losses = 0; losses < MOST_LOSSES && !isComplete(commit); losses++) {
             addAnew();
             git("write-tree").run();
             quarantine.handOver();
-            complete = isComplete(commit);
         }
-        return complete;
+        return Optional.of(commit);
     }
 
     private String writeTree() throws IOException {

@@ -1,14 +1,12 @@
 package io.github.espalier.worktree.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
 import io.github.espalier.worktree.Leftovers;
 import io.github.espalier.worktree.LeftoversOutcome;
 import io.github.espalier.worktree.LeftoversRequest;
-import io.github.espalier.worktree.RefMovedException;
 import io.github.espalier.worktree.TestRepository;
 import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
@@ -111,24 +109,5 @@ class LeftoverCommitTest {
         assertThat(project.resolve("feature/a")).isEqualTo(commit);
         assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
         assertSound();
-    }
-
-    /** Where the branch cannot be moved, or nothing can be stored after it was, it must not name what is gone. */
-    @Test
-    void storesAgainWhatIsGoneBeforeTheBranchNamesIt() throws Exception {
-        agent.write("file", "content").git("hash-object", "-w", "file");
-        try (LeftoverCommit leftovers = new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository))) {
-            leftovers.add(List.of());
-            LeftoverCommit.Made made = leftovers
-                    .make(new LeftoversRequest(worktree, "left", Identity.DEFAULT))
-                    .orElseThrow();
-            project.git("prune", "--expire=now");
-            String elsewhere = project.git("commit-tree", "-m", "elsewhere", "main^{tree}");
-            project.git("update-ref", worktree.ref(), elsewhere);
-
-            assertThatThrownBy(() -> leftovers.publish(made)).isInstanceOf(RefMovedException.class);
-
-            assertThat(project.git("show", made.id() + ":file")).isEqualTo("content");
-        }
     }
 }
