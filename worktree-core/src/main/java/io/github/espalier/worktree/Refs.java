@@ -174,8 +174,8 @@ public final class Refs {
     }
 
     /**
-     * Makes a ref that only keeps a commit from garbage collection: nobody else makes or moves it, and it has no log where
-     * it could be written without a git process.
+     * Makes a ref that only keeps a commit from garbage collection: nobody else makes or moves it. Where it could be written
+     * without a git process it has a log only if the configuration wants one for every ref.
      *
      * @param ref full name of the ref
      * @param commit what it is to keep

@@ -103,8 +103,8 @@ final class Growth {
     }
 
     /**
-     * Runs of many tasks of one second by 64 agents, which rewrite the project's files in turn, so that it does not grow: what a task costs, and how long the last ones wait to land after their
-     * agents' ends, against the first ones.
+     * Runs of many tasks of one second by 64 agents, which rewrite the project's files in turn, so that it does not grow:
+     * what a task costs, and how long the last ones wait to land after their agents' ends, against the first ones.
      */
     static List<SpeedLine> tasks(List<Integer> counts) {
         List<SpeedLine> lines = new ArrayList<>();

@@ -234,10 +234,11 @@ public final class GitWorktreeManager implements WorktreeManager {
         lock.holding(() -> {
             new PoolShelf(repository).takeBackInterrupted(trash);
             additions.takeBackInterrupted();
-            entries().stream()
+            List<WorktreeEntry> present = entries();
+            present.stream()
                     .filter(entry -> entry.branch().map(branches::isOurs).orElse(false))
                     .forEach(this::dropMissing);
-            branches.dropStaleStarts(entries());
+            branches.dropStaleStarts(present);
             trash.resume();
             return true;
         });
