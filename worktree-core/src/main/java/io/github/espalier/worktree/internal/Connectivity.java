@@ -78,7 +78,7 @@ public final class Connectivity {
     }
 
     /** One that began before the ref was made goes on deleting what it took for garbage then. */
-    private static void awaitGarbageCollection(Path commonDirectory) throws IOException {
+    static void awaitGarbageCollection(Path commonDirectory) throws IOException {
         Path file = commonDirectory.resolve("gc.pid");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,8 +37,17 @@ final class LeftoverCommit implements AutoCloseable {
     private final IndexLock lock;
     private final Path index;
     private List<String> nested = List.of();
+    private final Runnable afterMove;
+    private boolean owing;
 
     LeftoverCommit(GitRepository repository, Worktree worktree, TrustedConfiguration configuration) throws IOException {
+        this(repository, worktree, configuration, () -> {});
+    }
+
+    /** Does something between the branch's move and the look whether the repository still has what it names. */
+    LeftoverCommit(GitRepository repository, Worktree worktree, TrustedConfiguration configuration, Runnable afterMove)
+            throws IOException {
+        this.afterMove = afterMove;
         this.repository = repository;
         this.worktree = worktree;
         git = Git.in(worktree).trusting(configuration);
@@ -96,13 +106,58 @@ final class LeftoverCommit implements AutoCloseable {
             return Optional.empty();
         }
         String commit = write(request, tree, parent);
+        publish(commit, parent);
+        return Optional.of(commit);
+    }
+
+    /** Until the branch has the commit and the repository has all it holds, what the room has may be all there is. */
+    private void publish(String commit, String parent) throws IOException {
+        boolean held = hold(commit, parent);
         move(parent, commit);
-        for (int losses = 0; losses < MOST_LOSSES && !isComplete(commit); losses++) {
+        owing = true;
+        afterMove.run();
+        Connectivity.awaitGarbageCollection(repository.commonDirectory());
+        quarantine.handOver();
+        boolean complete = held || isComplete(commit);
+        for (int losses = 0; losses < MOST_LOSSES && !complete; losses++) {
             addAnew();
             git("write-tree").run();
             quarantine.handOver();
+            complete = isComplete(commit);
         }
-        return Optional.of(commit);
+        owing = false;
+    }
+
+    /**
+     * What another agent had stored before lies in the repository alone, where a garbage collection takes it; the room gets it
+     * too, and what is gone is stored again. Against one who collects garbage all the time that may fail.
+     *
+     * @return whether the room has all that the commit brings
+     */
+    private boolean hold(String commit, String parent) throws IOException {
+        for (int losses = 0; losses <= MOST_LOSSES; losses++) {
+            quarantine.handOver();
+            Optional<Set<String>> local =
+                    LocalObjects.brought(repository.commonDirectory(), List.of(commit), List.of(parent));
+            if (local.isPresent() && quarantine.hold(local.get())) {
+                return true;
+            }
+            Optional<Set<String>> found = brought(commit, parent);
+            if (found.isPresent()) {
+                return quarantine.hold(found.get());
+            }
+            addAnew();
+            git("write-tree").run();
+        }
+        return false;
+    }
+
+    /** All objects that a commit brings, of which none is missing; empty: one is. */
+    private Optional<Set<String>> brought(String commit, String parent) {
+        GitResult result = git("rev-list", "--objects", "--no-object-names", commit, "^" + parent)
+                .accept(128)
+                .run();
+        return result.exitCode() == 0 ? Optional.of(Set.copyOf(result.lines())) : Optional.empty();
     }
 
     private String writeTree() throws IOException {
@@ -161,12 +216,17 @@ final class LeftoverCommit implements AutoCloseable {
         lock.replaceBy(index);
     }
 
+    /** What the branch names and the repository may not have stays in the room, for whoever makes the next one to hand over. */
     @Override
     public void close() throws IOException {
         try {
             lock.close();
         } finally {
-            room.close();
+            if (owing) {
+                room.release();
+            } else {
+                room.close();
+            }
         }
     }
 }

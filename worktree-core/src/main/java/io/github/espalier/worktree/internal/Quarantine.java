@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -53,6 +54,29 @@ final class Quarantine {
         }
         if (Files.isDirectory(objects.resolve("pack"))) {
             handOver(objects.resolve("pack"));
+        }
+    }
+
+    /**
+     * Takes in objects that the repository has, so that they can be handed over as well.
+     *
+     * @return whether all are here; those in packs are not taken
+     */
+    boolean hold(Collection<String> ids) throws IOException {
+        boolean all = true;
+        for (String id : ids) {
+            Path file = LooseObject.file(objects, id);
+            all &= Files.exists(file) || take(LooseObject.file(repository, id), file);
+        }
+        return all;
+    }
+
+    private static boolean take(Path from, Path to) throws IOException {
+        try {
+            link(from, to);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

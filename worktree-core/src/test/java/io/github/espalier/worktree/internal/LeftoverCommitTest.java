@@ -1,6 +1,7 @@
 package io.github.espalier.worktree.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.Identity;
@@ -12,9 +13,12 @@ import io.github.espalier.worktree.TrustedConfiguration;
 import io.github.espalier.worktree.Worktree;
 import io.github.espalier.worktree.WorktreeManager;
 import io.github.espalier.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +113,80 @@ class LeftoverCommitTest {
         assertThat(project.resolve("feature/a")).isEqualTo(commit);
         assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
         assertSound();
+    }
+
+    /** What another agent had stored is in no room of ours by itself. */
+    @Test
+    void handsOverAgainWhatAnotherHadStoredAndIsGoneAfterTheMove() throws Exception {
+        Path shared = storedByAnother();
+        try (LeftoverCommit leftovers = leftovers(() -> delete(shared))) {
+            leftovers.add(List.of());
+            leftovers.commit(request()).orElseThrow();
+            leftovers.takeIndex();
+        }
+
+        assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
+        assertThat(rooms()).isEmpty();
+        assertSound();
+    }
+
+    /** Nothing can be written where it belongs: the next one to make a room hands it over. */
+    @Test
+    void keepsTheRoomWhileTheBranchNamesWhatOnlyTheRoomHas() throws Exception {
+        Path shared = storedByAnother();
+        Runnable deny = () -> {
+            delete(shared);
+            delete(shared.getParent());
+            write(shared.getParent(), "no folder");
+        };
+        try (LeftoverCommit leftovers = leftovers(deny)) {
+            leftovers.add(List.of());
+
+            assertThatThrownBy(() -> leftovers.commit(request())).isInstanceOf(IOException.class);
+        }
+        assertThat(rooms()).hasSize(1);
+        Files.delete(shared.getParent());
+
+        worktrees.prune();
+
+        assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
+        assertThat(rooms()).isEmpty();
+        assertSound();
+    }
+
+    private Path storedByAnother() {
+        String blob = agent.write("file", "content").git("hash-object", "-w", "file");
+        return LooseObject.file(repository.commonDirectory().resolve("objects"), blob);
+    }
+
+    private LeftoverCommit leftovers(Runnable afterMove) throws IOException {
+        return new LeftoverCommit(repository, worktree, TrustedConfiguration.of(repository), afterMove);
+    }
+
+    private LeftoversRequest request() {
+        return new LeftoversRequest(worktree, "left", Identity.DEFAULT);
+    }
+
+    private List<Path> rooms() throws IOException {
+        try (Stream<Path> files = Files.list(repository.stateDirectory())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(RoomFolder.RESCUE))
+                    .toList();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
