@@ -77,6 +77,18 @@ class WorktreePoolTest {
         return TestRepository.at(worktree.directory());
     }
 
+    /** Returns what it says. */
+    private String shell(Path directory, String script) throws Exception {
+        Path log = folder.resolve("log");
+        new ProcessBuilder("sh", "-c", script)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        return Files.readString(log);
+    }
+
     /** Kind, mode and content of each file and folder. */
     private static Map<String, String> files(Path root) throws IOException {
         Map<String, String> files = new TreeMap<>();
@@ -120,6 +132,45 @@ class WorktreePoolTest {
                 .doesNotContain("locked", "prunable");
     }
 
+    /** Each script is what others commit while a worktree waits. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing | git commit --allow-empty -qm again",
+                "contents | echo x > a.txt; echo y > dir/b.txt; echo z > new.txt",
+                "folders | git rm -rq dir; mkdir -p deep/er; echo x > deep/er/new.txt",
+                "modes and links | chmod +x a.txt; ln -s a.txt link; rm dir/b.txt; ln -s ../a.txt dir/b.txt",
+                "a file for a folder | git rm -rq dir; echo x > dir",
+                "a folder for a file | git rm -q a.txt; mkdir a.txt; echo x > a.txt/x",
+                "letters' case | git mv a.txt A.txt",
+                "strange names | echo x > '*.txt'; echo x > ':(top)x'; echo x > -f; echo x > ' '; echo x > 'ä'; rm a.txt",
+                "attributes | echo '*.txt text eol=crlf' > .gitattributes; echo x > a.txt",
+                "attributes of a folder | echo '*.txt text eol=crlf' > dir/.gitattributes; echo x > dir/b.txt; echo x > a.txt",
+                "more than a thousand | for i in $(seq 1100); do echo $i > f$i; done",
+                "a replaced commit | echo x > a.txt; git add a.txt; git commit -qm x; echo y > a.txt; echo z > b.txt; git add -A;"
+                        + " git commit -qm y; git replace HEAD~1 HEAD; git reset -q --hard HEAD~1",
+            })
+    void bringsAWaitingWorktreeToWhereverItIsWanted(String what, String script) throws Exception {
+        giveBack(add("one"));
+        waiting();
+        String log = shell(
+                repository.directory(), script + "; git add -A; git diff --cached --quiet || git commit -qm changed");
+
+        Worktree leased = add("two");
+
+        assertThat(WorktreePool.of(opened).waiting())
+                .as("it came from the pool")
+                .isEmpty();
+        Path beside = folder.resolve("beside");
+        repository.git("worktree", "add", "-q", "--detach", beside.toString(), repository.head());
+        assertThat(files(leased.directory())).as(log).isEqualTo(files(beside));
+        assertThat(in(leased).git("status", "--porcelain", "--ignored")).isEmpty();
+        assertThat(in(leased).git("write-tree")).isEqualTo(repository.git("rev-parse", "HEAD^{tree}"));
+        assertThat(in(leased).git("ls-files", "--stage"))
+                .isEqualTo(TestRepository.at(beside).git("ls-files", "--stage"));
+    }
+
     /** Each script is what an agent does in its worktree. */
     @ParameterizedTest
     @CsvSource(
@@ -149,19 +200,13 @@ class WorktreePoolTest {
         Worktree fresh = add("fresh");
         Map<String, String> expected = files(fresh.directory());
         Worktree used = add("used");
-        Path log = folder.resolve("log");
-        new ProcessBuilder("sh", "-c", script)
-                .directory(used.directory().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
+        String log = shell(used.directory(), script);
         giveBack(used);
         FileTime emptied = Files.getLastModifiedTime(waiting().directory().resolveSibling("slot"));
 
         Worktree next = add("next");
 
-        assertThat(files(next.directory())).as(Files.readString(log)).isEqualTo(expected);
+        assertThat(files(next.directory())).as(log).isEqualTo(expected);
         assertThat(Files.getLastModifiedTime(next.directory().resolve("a.txt")))
                 .isBetween(
                         FileTime.fromMillis(

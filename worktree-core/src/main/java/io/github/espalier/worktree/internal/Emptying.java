@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -191,11 +192,47 @@ final class Emptying {
                 .run();
     }
 
-    /** Goes from one commit to another in a worktree that was emptied, for a task that waits; costs what differs. */
+    /**
+     * Goes from one commit to another in a worktree that was emptied, for a task that waits; costs what differs, unless that
+     * says how all files are written.
+     */
     void bring(Path admin, Path tree, String from, String to) {
-        if (!from.equals(to)) {
+        if (from.equals(to)) {
+            return;
+        }
+        List<TreeDifference> differences = TreeDifference.asGitSees(repository, from, to);
+        boolean allAnew = differences.stream().anyMatch(TreeDifference::isOfAttributes);
+        Optional<String> few = allAnew ? Optional.empty() : FewChanges.paths(differences);
+        if (few.isPresent()) {
+            restore(admin, tree, to, few.get());
+        } else {
             git(admin, tree, "read-tree", "-m", "-u", "--no-recurse-submodules", from, to)
                     .writingManyFiles()
+                    .run();
+        }
+        if (allAnew) {
+            git(admin, tree, "read-tree", "--no-recurse-submodules", to).run(); // forgets which files are up to date
+            git(admin, tree, "checkout-index", "--all", "--force", "--quiet", "--index")
+                    .writingManyFiles()
+                    .run();
+        }
+    }
+
+    private void restore(Path admin, Path tree, String commit, String paths) {
+        if (!paths.isEmpty()) {
+            List<String> command = List.of(
+                    "restore",
+                    "--quiet",
+                    "--source=" + commit,
+                    "--staged",
+                    "--worktree",
+                    "--no-overlay",
+                    "--no-recurse-submodules",
+                    "--pathspec-from-file=-",
+                    "--pathspec-file-nul");
+            git(admin, tree, command.toArray(String[]::new))
+                    .environment("GIT_LITERAL_PATHSPECS", "1")
+                    .input(paths)
                     .run();
         }
     }

@@ -112,6 +112,13 @@ public final class RefFiles {
         }
     }
 
+    /** Whether there may be refs in a folder. */
+    static boolean hasBelow(Path commonDirectory, String folder) throws IOException {
+        return Files.exists(commonDirectory.resolve("reftable"))
+                || Files.exists(commonDirectory.resolve(folder), LinkOption.NOFOLLOW_LINKS)
+                || packed(commonDirectory.resolve("packed-refs")).contains(" " + folder + "/");
+    }
+
     static boolean isObjectId(String text) {
         return OBJECT_ID.matcher(text).matches();
     }

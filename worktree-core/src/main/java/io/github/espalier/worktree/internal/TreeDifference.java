@@ -2,6 +2,7 @@ package io.github.espalier.worktree.internal;
 
 import io.github.espalier.worktree.GitCommandException;
 import io.github.espalier.worktree.GitRepository;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ record TreeDifference(String modeBefore, String mode, String id, String rawPath)
     static final String LINK = "120000";
     static final String GITLINK = "160000";
 
+    private static final String ATTRIBUTES = ".gitattributes";
+
     /**
      * All that differ, read in this process where that can be.
      *
@@ -26,6 +29,21 @@ record TreeDifference(String modeBefore, String mode, String id, String rawPath)
      */
     static List<TreeDifference> between(GitRepository repository, String from, String to) {
         return LocalObjects.differences(repository, from, to).orElseGet(() -> byGit(Git.of(repository), from, to));
+    }
+
+    /**
+     * The same with what git puts in the place of objects that are replaced.
+     *
+     * @throws GitCommandException if one of the two is not there
+     */
+    static List<TreeDifference> asGitSees(GitRepository repository, String from, String to) {
+        try {
+            return RefFiles.hasBelow(repository.commonDirectory(), "refs/replace")
+                    ? byGit(Git.of(repository), from, to)
+                    : between(repository, from, to);
+        } catch (IOException e) {
+            return byGit(Git.of(repository), from, to);
+        }
     }
 
     /** The same as git sees it, which puts other objects in the place of those that are replaced. */
@@ -53,6 +71,11 @@ record TreeDifference(String modeBefore, String mode, String id, String rawPath)
 
     String path() {
         return new String(rawPath.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Whether it says how other files are written. */
+    boolean isOfAttributes() {
+        return rawPath.equals(ATTRIBUTES) || rawPath.endsWith("/" + ATTRIBUTES);
     }
 
     boolean isAddition() {
