@@ -134,9 +134,10 @@ class LeftoverCommitTest {
     @Test
     void keepsTheRoomWhileTheBranchNamesWhatOnlyTheRoomHas() throws Exception {
         Path shared = storedByAnother();
+        Path aside = folder.resolve("aside");
         Runnable deny = () -> {
             delete(shared);
-            delete(shared.getParent());
+            move(shared.getParent(), aside);
             write(shared.getParent(), "no folder");
         };
         try (LeftoverCommit leftovers = leftovers(deny)) {
@@ -146,6 +147,7 @@ class LeftoverCommitTest {
         }
         assertThat(rooms()).hasSize(1);
         Files.delete(shared.getParent());
+        move(aside, shared.getParent());
 
         worktrees.prune();
 
@@ -177,6 +179,14 @@ class LeftoverCommitTest {
     private static void delete(Path file) {
         try {
             Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void move(Path file, Path to) {
+        try {
+            Files.move(file, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
