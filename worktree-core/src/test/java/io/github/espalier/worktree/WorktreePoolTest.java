@@ -144,7 +144,8 @@ class WorktreePoolTest {
                 "a file for a folder | git rm -rq dir; echo x > dir",
                 "a folder for a file | git rm -q a.txt; mkdir a.txt; echo x > a.txt/x",
                 "letters' case | git mv a.txt A.txt",
-                "strange names | echo x > '*.txt'; echo x > ':(top)x'; echo x > -f; echo x > ' '; echo x > 'ä'; rm a.txt",
+                "strange names | echo x > '*.txt'; echo x > ':(top)x'; echo x > -f; echo x > ' '; rm a.txt",
+                "names outside ASCII | echo x > 'ä'; rm a.txt",
                 "attributes | echo '*.txt text eol=crlf' > .gitattributes; echo x > a.txt",
                 "attributes of a folder | echo '*.txt text eol=crlf' > dir/.gitattributes; echo x > dir/b.txt; echo x > a.txt",
                 "more than a thousand | for i in $(seq 1100); do echo $i > f$i; done",
@@ -152,7 +153,8 @@ class WorktreePoolTest {
                         + " git commit -qm y; git replace HEAD~1 HEAD; git reset -q --hard HEAD~1",
             })
     void bringsAWaitingWorktreeToWhereverItIsWanted(String what, String script) throws Exception {
-        giveBack(add("one"));
+        Worktree first = add("one");
+        giveBack(first);
         waiting();
         String log = shell(
                 repository.directory(), script + "; git add -A; git diff --cached --quiet || git commit -qm changed");

@@ -39,7 +39,8 @@ public final class Connectivity {
     /** Looks at every object of some commits that others have not. */
     public static boolean isComplete(Path commonDirectory, List<String> commits, List<String> known)
             throws IOException {
-        awaitGarbageCollection(commonDirectory);
+        boolean over = awaitGarbageCollection(commonDirectory);
+        log.atTrace().addKeyValue("over", over).log("No garbage collection is waited for any more");
         return isLoose(commonDirectory, commits, known) || isCompleteByGit(commonDirectory, commits, known);
     }
 
@@ -77,25 +78,36 @@ public final class Connectivity {
         return result.exitCode() == 0;
     }
 
-    /** One that began before the ref was made goes on deleting what it took for garbage then. */
-    static void awaitGarbageCollection(Path commonDirectory) throws IOException {
+    /**
+     * Waits for one that began before the ref was made, and goes on deleting what it took for garbage then.
+     *
+     * @return false: it goes on
+     */
+    static boolean awaitGarbageCollection(Path commonDirectory) throws IOException {
+        Optional<ProcessHandle> gc = garbageCollection(commonDirectory);
+        return gc.isEmpty() || await(gc.get());
+    }
+
+    /** Whether one is under way. */
+    static boolean isCollectingGarbage(Path commonDirectory) throws IOException {
+        return garbageCollection(commonDirectory).isPresent();
+    }
+
+    private static Optional<ProcessHandle> garbageCollection(Path commonDirectory) throws IOException {
         Path file = commonDirectory.resolve("gc.pid");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return Optional.empty();
         }
         String text;
         try {
             text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            return;
+            return Optional.empty();
         }
         Matcher content = GC.matcher(text);
-        Optional<ProcessHandle> gc = content.find()
+        return content.find()
                 ? ProcessHandle.of(Long.parseLong(content.group(1))).filter(Connectivity::isGit)
                 : Optional.empty();
-        if (gc.isPresent()) {
-            await(gc.get());
-        }
     }
 
     private static boolean isGit(ProcessHandle process) {
@@ -105,13 +117,15 @@ public final class Connectivity {
                 .orElse(false);
     }
 
-    private static void await(ProcessHandle gc) {
+    private static boolean await(ProcessHandle gc) {
         try {
             gc.onExit().get(GC_SECONDS, TimeUnit.SECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             log.atInfo().addKeyValue("pid", gc.pid()).log("Not waiting longer for git gc");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

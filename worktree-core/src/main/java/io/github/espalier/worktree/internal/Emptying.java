@@ -202,7 +202,8 @@ final class Emptying {
         }
         List<TreeDifference> differences = TreeDifference.asGitSees(repository, from, to);
         boolean allAnew = differences.stream().anyMatch(TreeDifference::isOfAttributes);
-        Optional<String> few = allAnew ? Optional.empty() : FewChanges.paths(differences);
+        // To restore, git fetches objects that are not here one by one.
+        Optional<String> few = allAnew || repository.partialClone() ? Optional.empty() : FewChanges.paths(differences);
         if (few.isPresent()) {
             restore(admin, tree, to, few.get());
         } else {

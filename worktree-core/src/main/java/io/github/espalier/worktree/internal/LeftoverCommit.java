@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 final class LeftoverCommit implements AutoCloseable {
     private static final int MOST_LOSSES = 5;
+    private static final String GONE =
+            "what is committed is gone from the repository again and again; is garbage collected,"
+                    + " or are files changed meanwhile?";
     private static final Pattern LOST = Pattern.compile("(invalid|nonexistent|not a valid) object|unable to read");
 
     private final GitRepository repository;
@@ -98,66 +101,71 @@ final class LeftoverCommit implements AutoCloseable {
      * Commits what was added, on the branch.
      *
      * @return the commit; empty: it would change nothing
+     * @throws IOException if what is committed is gone again and again
      */
     Optional<String> commit(LeftoversRequest request) throws IOException {
-        String parent = refs.read(worktree.ref()).orElseThrow();
-        String tree = writeTree();
-        if (tree.equals(refs.tree(parent))) {
-            return Optional.empty();
-        }
-        String commit = write(request, tree, parent);
-        publish(commit, parent);
-        return Optional.of(commit);
-    }
-
-    /** Until the branch has the commit and the repository has all it holds, what the room has may be all there is. */
-    private void publish(String commit, String parent) throws IOException {
-        boolean held = hold(commit, parent);
-        move(parent, commit);
-        owing = true;
-        afterMove.run();
-        Connectivity.awaitGarbageCollection(repository.commonDirectory());
-        quarantine.handOver();
-        boolean complete = held || isComplete(commit);
-        for (int losses = 0; losses < MOST_LOSSES && !complete; losses++) {
+        for (int losses = 0; losses <= MOST_LOSSES; losses++) {
+            String parent = refs.read(worktree.ref()).orElseThrow();
+            String tree = writeTree();
+            if (tree.equals(refs.tree(parent))) {
+                return Optional.empty();
+            }
+            String commit = write(request, tree, parent);
+            Optional<Boolean> held = hold(commit, parent);
+            if (held.isPresent()) {
+                publish(commit, parent, held.get());
+                return Optional.of(commit);
+            }
             addAnew();
-            git("write-tree").run();
-            quarantine.handOver();
-            complete = isComplete(commit);
         }
-        owing = false;
+        throw new IOException(GONE);
     }
 
     /**
      * What another agent had stored before lies in the repository alone, where a garbage collection takes it; the room gets it
-     * too, and what is gone is stored again. Against one who collects garbage all the time that may fail.
+     * too.
      *
-     * @return whether the room has all that the commit brings
+     * @return whether the room has all that the commit brings; otherwise some of it is in packs. Empty: something is gone
      */
-    private boolean hold(String commit, String parent) throws IOException {
-        for (int losses = 0; losses <= MOST_LOSSES; losses++) {
-            quarantine.handOver();
-            Optional<Set<String>> local =
-                    LocalObjects.brought(repository.commonDirectory(), List.of(commit), List.of(parent));
-            if (local.isPresent() && quarantine.hold(local.get())) {
-                return true;
-            }
-            Optional<Set<String>> found = brought(commit, parent);
-            if (found.isPresent()) {
-                return quarantine.hold(found.get());
-            }
-            addAnew();
-            git("write-tree").run();
+    private Optional<Boolean> hold(String commit, String parent) throws IOException {
+        quarantine.handOver();
+        Optional<Set<String>> local =
+                LocalObjects.brought(repository.commonDirectory(), List.of(commit), List.of(parent));
+        if (local.isPresent() && quarantine.hold(local.get())) {
+            return Optional.of(true);
         }
-        return false;
-    }
-
-    /** All objects that a commit brings, of which none is missing; empty: one is. */
-    private Optional<Set<String>> brought(String commit, String parent) {
-        GitResult result = git("rev-list", "--objects", "--no-object-names", commit, "^" + parent)
+        GitResult found = git("rev-list", "--objects", "--no-object-names", commit, "^" + parent)
                 .accept(128)
                 .run();
-        return result.exitCode() == 0 ? Optional.of(Set.copyOf(result.lines())) : Optional.empty();
+        return found.exitCode() == 0 ? Optional.of(quarantine.hold(found.lines())) : Optional.empty();
+    }
+
+    /**
+     * From the branch's move until the repository has all that the commit holds, and no garbage collection goes on that had
+     * looked before, what the room has may be all there is.
+     */
+    private void publish(String commit, String parent, boolean held) throws IOException {
+        owing = true;
+        try {
+            move(parent, commit);
+        } catch (IOException | RuntimeException e) {
+            owing = refs.read(worktree.ref()).equals(Optional.of(commit));
+            throw e;
+        }
+        afterMove.run();
+        boolean over = Connectivity.awaitGarbageCollection(repository.commonDirectory());
+        quarantine.handOver();
+        boolean complete = held || isComplete(commit, parent);
+        for (int losses = 0; losses < MOST_LOSSES && !complete; losses++) {
+            addAnew();
+            git("write-tree").run();
+            quarantine.handOver();
+            complete = isComplete(commit, parent);
+        }
+        if (!complete) {
+            throw new IOException(GONE);
+        }
+        owing = !over;
     }
 
     private String writeTree() throws IOException {
@@ -184,8 +192,8 @@ final class LeftoverCommit implements AutoCloseable {
                         .line());
     }
 
-    private boolean isComplete(String commit) throws IOException {
-        return Connectivity.isComplete(repository.commonDirectory(), List.of(commit), List.of(worktree.base()));
+    private boolean isComplete(String commit, String parent) throws IOException {
+        return Connectivity.isComplete(repository.commonDirectory(), List.of(commit), List.of(parent));
     }
 
     /**

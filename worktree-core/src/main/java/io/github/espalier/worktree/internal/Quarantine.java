@@ -2,6 +2,7 @@ package io.github.espalier.worktree.internal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -45,15 +46,33 @@ final class Quarantine {
         return new Quarantine(objects, repository);
     }
 
-    /** Puts everything into the repository that is not there (any more). */
+    /**
+     * Puts everything into the repository that is not there (any more).
+     *
+     * @throws IOException if something cannot be put there; the rest was
+     */
     void handOver() throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(objects, "[0-9a-f][0-9a-f]")) {
-            for (Path folder : folders) {
-                handOver(folder);
-            }
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(objects, "[0-9a-f][0-9a-f]")) {
+            found.forEach(folders::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         if (Files.isDirectory(objects.resolve("pack"))) {
-            handOver(objects.resolve("pack"));
+            folders.add(objects.resolve("pack"));
+        }
+        List<IOException> failures = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                handOver(folder);
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 
@@ -85,6 +104,8 @@ final class Quarantine {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             found.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         files.sort(Comparator.comparing(file -> file.toString().endsWith(".idx")));
         for (Path file : files) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ final class RoomFolder implements AutoCloseable {
                     removeIfAbandoned(repository, room);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             log.atDebug().addKeyValue("folder", state).setCause(e).log("Cannot look for abandoned rooms");
         }
     }
@@ -195,23 +196,43 @@ final class RoomFolder implements AutoCloseable {
         return PREFIXES.stream().anyMatch(String.valueOf(folder.getFileName())::startsWith);
     }
 
-    private static void removeIfAbandoned(GitRepository repository, Path room) throws IOException {
+    /** One that cannot be emptied, or not yet, is left to the next one to be made, and is no reason to leave others. */
+    private static void removeIfAbandoned(GitRepository repository, Path room) {
+        try {
+            if (isAbandoned(room) && !isOwedWhileGarbageIsCollected(repository, room)) {
+                log.atInfo().addKeyValue("directory", room).log("Removing what a process that died left");
+                handOver(repository, room);
+                delete(room);
+            }
+        } catch (NoSuchFileException e) {
+            log.atDebug().addKeyValue("directory", room).log("Its owner has just removed it");
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("directory", room)
+                    .setCause(e)
+                    .log("What it holds cannot be put into the repository; it stays until that is possible");
+        }
+    }
+
+    private static boolean isAbandoned(Path room) throws IOException {
         if (Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         try (FileChannel channel = FileChannel.open(room.resolve(OWNER), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null || Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS)) {
-                return; // kept since the first look, before its owner gave up the lock
-            }
+            // it may be kept since the first look, before its owner gave up the lock
+            return lock != null && !Files.exists(room.resolve(KEPT), LinkOption.NOFOLLOW_LINKS);
         } catch (OverlappingFileLockException e) {
-            return;
+            return false;
         } catch (NoSuchFileException e) {
-            // its owner died before it had locked it
+            return true; // its owner died before it had locked it
         }
-        log.atInfo().addKeyValue("directory", room).log("Removing what a process that died left");
-        handOver(repository, room);
-        delete(room);
+    }
+
+    /** What is there now may be on the list of what is deleted next. */
+    private static boolean isOwedWhileGarbageIsCollected(GitRepository repository, Path room) throws IOException {
+        return Files.isDirectory(room.resolve("objects"), LinkOption.NOFOLLOW_LINKS)
+                && Connectivity.isCollectingGarbage(repository.commonDirectory());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A path at which two commits' or trees' files differ. Modes are in octal digits; zeros: nothing stands there.
@@ -75,7 +76,8 @@ record TreeDifference(String modeBefore, String mode, String id, String rawPath)
 
     /** Whether it says how other files are written. */
     boolean isOfAttributes() {
-        return rawPath.equals(ATTRIBUTES) || rawPath.endsWith("/" + ATTRIBUTES);
+        String small = rawPath.toLowerCase(Locale.ROOT); // as some file systems take it
+        return small.equals(ATTRIBUTES) || small.endsWith("/" + ATTRIBUTES);
     }
 
     boolean isAddition() {

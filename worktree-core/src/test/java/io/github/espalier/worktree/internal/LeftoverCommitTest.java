@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,112 @@ class LeftoverCommitTest {
         assertSound();
     }
 
+    /** It goes on deleting what it took for garbage before: what is there still may be gone next. */
+    @Test
+    void handsNothingOverWhileGarbageIsCollected() throws Exception {
+        Path room = deadRoom("died");
+        Path lost = loseTo(room, storedBlob("content"));
+        Process gc = garbageCollection();
+        try {
+            worktrees.prune();
+
+            assertThat(room).exists();
+        } finally {
+            end(gc);
+        }
+
+        worktrees.prune();
+
+        assertThat(lost).exists();
+        assertThat(room).doesNotExist();
+    }
+
+    @Test
+    void leavesNoRoomForTheSakeOfAnotherThatCannotBeHandedOver() throws Exception {
+        Path hindered = deadRoom("b");
+        Path lost = loseTo(hindered, storedBlob("content"));
+        Path aside = folder.resolve("aside");
+        move(lost.getParent(), aside);
+        write(lost.getParent(), "no folder");
+        List<Path> others = List.of(deadRoom("a"), deadRoom("c"), deadRoom("d"));
+
+        worktrees.prune();
+
+        assertThat(others).allSatisfy(room -> assertThat(room).doesNotExist());
+        assertThat(hindered).exists();
+        Files.delete(lost.getParent());
+        move(aside, lost.getParent());
+        worktrees.prune();
+        assertThat(lost).exists();
+        assertThat(hindered).doesNotExist();
+    }
+
+    /** A run that is cancelled does not wait. */
+    @Test
+    void keepsTheRoomWhileAGarbageCollectionGoesOnThatItDidNotWaitFor() throws Exception {
+        agent.write("file", "content");
+        List<Process> gc = new ArrayList<>();
+        Runnable cancel = () -> {
+            gc.add(garbageCollection());
+            Thread.currentThread().interrupt();
+        };
+        try (LeftoverCommit leftovers = leftovers(cancel)) {
+            leftovers.add(List.of());
+            leftovers.commit(request()).orElseThrow();
+            leftovers.takeIndex();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+            end(gc.get(0));
+        }
+        assertThat(rooms()).hasSize(1);
+
+        worktrees.prune();
+
+        assertThat(rooms()).isEmpty();
+        assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
+    }
+
+    private Path deadRoom(String name) throws IOException {
+        Path room = Files.createDirectories(repository.stateDirectory().resolve(RoomFolder.RESCUE + name));
+        Files.createFile(room.resolve("owner.lock"));
+        Files.createDirectories(room.resolve("objects"));
+        return room;
+    }
+
+    private Path storedBlob(String text) {
+        String blob = agent.write("file", text).git("hash-object", "-w", "file");
+        return LooseObject.file(repository.commonDirectory().resolve("objects"), blob);
+    }
+
+    /** Returns where it was. */
+    private static Path loseTo(Path room, Path object) throws IOException {
+        Path kept = room.resolve("objects")
+                .resolve(object.getParent().getFileName())
+                .resolve(object.getFileName());
+        Files.createDirectories(kept.getParent());
+        move(object, kept);
+        return object;
+    }
+
+    /** A git that lives, and is noted as one that collects garbage. */
+    private Process garbageCollection() {
+        try {
+            Process git = new ProcessBuilder("git", "cat-file", "--batch")
+                    .directory(project.directory().toFile())
+                    .start();
+            write(repository.commonDirectory().resolve("gc.pid"), git.pid() + " host");
+            return git;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end(Process gc) throws Exception {
+        gc.getOutputStream().close();
+        assertThat(gc.waitFor()).isZero();
+        Files.delete(repository.commonDirectory().resolve("gc.pid"));
+    }
+
     /** Another agent's blob, which no ref holds yet, is as good as stored until the user collects garbage. */
     @Test
     void storesAgainWhatLayInTheRepositoryAndIsGone() throws Exception {
@@ -118,8 +225,12 @@ class LeftoverCommitTest {
     /** What another agent had stored is in no room of ours by itself. */
     @Test
     void handsOverAgainWhatAnotherHadStoredAndIsGoneAfterTheMove() throws Exception {
-        Path shared = storedByAnother();
-        try (LeftoverCommit leftovers = leftovers(() -> delete(shared))) {
+        Path shared = storedBlob("content");
+        Runnable lose = () -> {
+            delete(shared);
+            delete(worktree.directory().resolve("file"));
+        };
+        try (LeftoverCommit leftovers = leftovers(lose)) {
             leftovers.add(List.of());
             leftovers.commit(request()).orElseThrow();
             leftovers.takeIndex();
@@ -133,7 +244,7 @@ class LeftoverCommitTest {
     /** Nothing can be written where it belongs: the next one to make a room hands it over. */
     @Test
     void keepsTheRoomWhileTheBranchNamesWhatOnlyTheRoomHas() throws Exception {
-        Path shared = storedByAnother();
+        Path shared = storedBlob("content");
         Path aside = folder.resolve("aside");
         Runnable deny = () -> {
             delete(shared);
@@ -154,11 +265,6 @@ class LeftoverCommitTest {
         assertThat(project.git("show", "feature/a:file")).isEqualTo("content");
         assertThat(rooms()).isEmpty();
         assertSound();
-    }
-
-    private Path storedByAnother() {
-        String blob = agent.write("file", "content").git("hash-object", "-w", "file");
-        return LooseObject.file(repository.commonDirectory().resolve("objects"), blob);
     }
 
     private LeftoverCommit leftovers(Runnable afterMove) throws IOException {
