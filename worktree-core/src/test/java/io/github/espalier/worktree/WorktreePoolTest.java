@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Worktrees that wait for their next task. */
 class WorktreePoolTest {
@@ -171,6 +172,40 @@ class WorktreePoolTest {
         assertThat(in(leased).git("write-tree")).isEqualTo(repository.git("rev-parse", "HEAD^{tree}"));
         assertThat(in(leased).git("ls-files", "--stage"))
                 .isEqualTo(TestRepository.at(beside).git("ls-files", "--stage"));
+    }
+
+    /** What a fresh worktree would hold follows from the configuration and from attributes outside commits too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkdir -p .git/info; echo '*.txt text eol=crlf' > .git/info/attributes",
+                "git config core.autocrlf true",
+                "git config core.attributesFile \"$PWD/../attributes\"; echo '*.txt text eol=crlf' > ../attributes"
+            })
+    void usesNoneAgainThatWasWrittenByOtherRules(String script) throws Exception {
+        giveBack(add("one"));
+        waiting();
+        pool.close();
+        String log = shell(repository.directory(), script);
+        pool = pooled(OPTIONS);
+
+        Worktree second = add("two");
+
+        assertThat(in(second).read("a.txt")).as(log).isEqualTo("a\r\n");
+        giveBack(second);
+        waiting();
+        assertThat(in(add("three")).read("a.txt")).isEqualTo("a\r\n");
+    }
+
+    @Test
+    void takesNoneBackOfWhichTheRulesChangedMeanwhile() throws Exception {
+        Worktree worktree = add("one");
+        repository.write(".git/info/attributes", "*.txt text eol=crlf\n");
+
+        giveBack(worktree);
+        pool.close();
+
+        assertThat(WorktreePool.of(opened).waiting()).isEmpty();
     }
 
     /** Each script is what an agent does in its worktree. */

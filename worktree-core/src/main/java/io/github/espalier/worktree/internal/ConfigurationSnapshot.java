@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,6 +69,15 @@ public final class ConfigurationSnapshot implements TrustedConfiguration {
     /** Whether a key, in small letters, has a value. */
     boolean configures(String key) {
         return configuration.all().anyMatch(setting -> setting.key().equals(key));
+    }
+
+    /** What a key, in small letters, is set to last. */
+    Optional<String> value(String key) {
+        return configuration
+                .all()
+                .filter(setting -> setting.key().equals(key))
+                .reduce((first, second) -> second)
+                .flatMap(Configuration.Setting::value);
     }
 
     private Map<String, String> related() {

@@ -42,9 +42,10 @@ public final class PoolShelf {
      *
      * @param folder its room
      * @param admin its registration
+     * @param rules by which its files were written, as {@link CheckoutRules} tells them from others
      * @param waiting what is told of it
      */
-    public record Slot(Path folder, Path admin, WorktreePool.Waiting waiting) {
+    public record Slot(Path folder, Path admin, String rules, WorktreePool.Waiting waiting) {
         Path tree() {
             return folder.resolve(TREE);
         }
@@ -82,6 +83,7 @@ public final class PoolShelf {
             return Optional.of(new Slot(
                     folder,
                     admin,
+                    lines.getProperty("rules", ""),
                     new WorktreePool.Waiting(
                             folder.resolve(TREE),
                             lines.getProperty("base", ""),
@@ -94,13 +96,14 @@ public final class PoolShelf {
     }
 
     /** Writes down what is known of one, and lets it wait. */
-    void put(RoomFolder room, Path admin, String base, long bytes, Instant now) throws IOException {
+    void put(RoomFolder room, Path admin, String rules, String base, long bytes) throws IOException {
         Properties lines = new Properties();
         lines.putAll(Map.of(
                 "admin", String.valueOf(admin.getFileName()),
+                "rules", rules,
                 "base", base,
                 "bytes", String.valueOf(bytes),
-                "since", now.toString()));
+                "since", Instant.now().toString()));
         try (Writer out = Files.newBufferedWriter(room.directory().resolve(SLOT))) {
             lines.store(out, null);
         }

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,8 @@ public final class PooledWorktreeManager implements WorktreeManager {
     private final PoolShelf shelf;
     private final PristineIndexes indexes;
     private final Emptying emptying;
+    private final CheckoutRules rules;
+    private final Map<Path, String> handedOut = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final BackgroundThread background = new BackgroundThread("espalier-pool");
 
@@ -47,20 +52,34 @@ public final class PooledWorktreeManager implements WorktreeManager {
         shelf = new PoolShelf(repository);
         indexes = new PristineIndexes(repository);
         emptying = new Emptying(repository, delegate.configuration(), options.keeping());
+        rules = new CheckoutRules(repository, delegate.configuration());
     }
 
     @Override
     public Worktree add(WorktreeRequest request) {
-        Worktree added = delegate.lock().holding(() -> leased(request).orElseGet(() -> delegate.add(request)));
-        if (added.adopted()) {
+        Optional<String> now = rulesNow();
+        Worktree added = delegate.lock()
+                .holding(() -> now.flatMap(it -> leased(request, it)).orElseGet(() -> delegate.add(request)));
+        if (added.adopted() || now.isEmpty()) {
             indexes.forget(added.gitDirectory());
         } else {
             indexes.keep(added);
+            handedOut.put(added.gitDirectory(), now.get());
         }
         if (canPool(request.directory())) {
             prepare(request.base());
         }
         return added;
+    }
+
+    /** Empty: nobody can tell, and no worktree is used again. */
+    private Optional<String> rulesNow() {
+        try {
+            return Optional.of(rules.digest());
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("Attributes cannot be read; no worktree is pooled");
+            return Optional.empty();
+        }
     }
 
     /** A rename must bring it there, and a file must say what is checked out. */
@@ -78,13 +97,16 @@ public final class PooledWorktreeManager implements WorktreeManager {
     }
 
     /** Empty: none waits that can be had, or the name is taken, which the delegate tells. */
-    private Optional<Worktree> leased(WorktreeRequest request) {
+    private Optional<Worktree> leased(WorktreeRequest request, String rulesNow) {
         if (!canPool(request.directory())
                 || Files.exists(request.directory(), LinkOption.NOFOLLOW_LINKS)
                 || AdminDirectories.of(repository, request.directory()).isPresent()) {
             return Optional.empty();
         }
-        return best(shelf.slots(), request.base()).flatMap(slot -> lease(slot, request));
+        Map<Boolean, List<PoolShelf.Slot>> slots = shelf.slots().stream()
+                .collect(Collectors.partitioningBy(slot -> slot.rules().equals(rulesNow)));
+        slots.getOrDefault(false, List.of()).forEach(slot -> PoolShelf.discard(slot, delegate.trash()));
+        return best(slots.getOrDefault(true, List.of()), request.base()).flatMap(slot -> lease(slot, request));
     }
 
     /** One at the wanted commit, or else the youngest. */
@@ -149,6 +171,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     private void takeInOrDiscard(Worktree left, Optional<Path> aside) {
         if (aside.isEmpty() || !takeIn(left, aside.get())) {
+            handedOut.remove(left.gitDirectory());
             aside.ifPresent(delegate.trash()::deleteLater);
             delegate.trash().discard(left.gitDirectory());
             indexes.forget(left.gitDirectory());
@@ -157,13 +180,15 @@ public final class PooledWorktreeManager implements WorktreeManager {
 
     /** Puts it into a room of its own, to be emptied there; false: it is to be deleted. */
     private boolean takeIn(Worktree left, Path aside) {
-        Optional<Path> index = indexes.take(left.gitDirectory());
         Path admin = left.gitDirectory();
+        Optional<Path> index = indexes.take(admin);
+        Optional<String> asWritten = Optional.ofNullable(handedOut.remove(admin));
         boolean real = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS) // and no link to somebody's folder
                 && Files.isDirectory(admin, LinkOption.NOFOLLOW_LINKS);
         RoomFolder room;
         try {
-            if (index.isEmpty() || !real || !canPool(left.directory()) || full()) {
+            boolean same = asWritten.isPresent() && asWritten.equals(rulesNow());
+            if (index.isEmpty() || !same || !real || !canPool(left.directory()) || full()) {
                 return false;
             }
             room = RoomFolder.create(repository, RoomFolder.POOL);
@@ -181,7 +206,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
             PoolMark.replace(admin.resolve("gitdir"), tree.resolve(".git").toString());
             PoolMark.put(admin);
             PoolMark.replace(admin.resolve("HEAD"), left.base());
-            background.execute(() -> empty(room, admin, left.base()));
+            background.execute(() -> empty(room, admin, asWritten.get(), left.base()));
             return true;
         } catch (AtomicMoveNotSupportedException e) {
             log.atDebug().addKeyValue("directory", aside).log("The pool is on another file system");
@@ -200,11 +225,11 @@ public final class PooledWorktreeManager implements WorktreeManager {
         return slots.size() + underWay.get() >= options.most() || bytes >= options.mostBytes();
     }
 
-    private void empty(RoomFolder room, Path admin, String base) {
+    private void empty(RoomFolder room, Path admin, String asWritten, String base) {
         try {
             Path tree = room.directory().resolve(PoolShelf.TREE);
             long bytes = emptying.empty(admin, tree, room.directory().resolve("index"), base);
-            shelf.put(room, admin, base, bytes, Instant.now());
+            shelf.put(room, admin, asWritten, base, bytes);
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("folder", room.directory()).setCause(e).log("A worktree could not be emptied");
             discard(room, admin);
@@ -234,7 +259,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
                         && shelf.slots().size() < options.spares()
                         && !full()
                         && options.room().getAsBoolean()) {
-                    make(base);
+                    rulesNow().ifPresent(now -> make(now, base));
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -242,7 +267,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
         }
     }
 
-    private void make(String base) {
+    private void make(String rulesNow, String base) {
         RoomFolder room;
         try {
             room = RoomFolder.create(repository, RoomFolder.POOL);
@@ -259,7 +284,7 @@ public final class PooledWorktreeManager implements WorktreeManager {
                 throw new WorktreeException(tree + ": has settings of its own, which the pool does not keep");
             }
             emptying.fill(admin.get(), tree, base);
-            shelf.put(room, admin.get(), base, Emptying.bytes(tree), Instant.now());
+            shelf.put(room, admin.get(), rulesNow, base, Emptying.bytes(tree));
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("folder", room.directory()).setCause(e).log("No worktree could be made ahead");
             admin.or(() -> AdminDirectories.of(repository, tree)).ifPresent(made -> discard(room, made));
