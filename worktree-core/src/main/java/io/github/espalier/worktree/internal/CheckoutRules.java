@@ -3,12 +3,8 @@ package io.github.espalier.worktree.internal;
 import io.github.espalier.worktree.GitRepository;
 import io.github.espalier.worktree.TrustedConfiguration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,17 +52,10 @@ final class CheckoutRules {
      * @throws IOException if attributes are there and cannot be read
      */
     String digest() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(configured.getBytes(StandardCharsets.US_ASCII));
-            for (Path file : attributes) {
-                byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-                digest.update((content.length + "\n").getBytes(StandardCharsets.US_ASCII));
-                digest.update(content);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        StringBuilder digests = new StringBuilder(configured);
+        for (Path file : attributes) {
+            digests.append(',').append(Files.isRegularFile(file) ? FileState.hash(file.toRealPath()) : "");
         }
+        return digests.toString();
     }
 }

@@ -39,8 +39,7 @@ public final class Connectivity {
     /** Looks at every object of some commits that others have not. */
     public static boolean isComplete(Path commonDirectory, List<String> commits, List<String> known)
             throws IOException {
-        boolean over = awaitGarbageCollection(commonDirectory);
-        log.atTrace().addKeyValue("over", over).log("No garbage collection is waited for any more");
+        awaitGarbageCollection(commonDirectory);
         return isLoose(commonDirectory, commits, known) || isCompleteByGit(commonDirectory, commits, known);
     }
 

@@ -55,7 +55,8 @@ record FileState(String kind, String content, String mode) {
                 : PosixFilePermissions.toString(view.readAttributes().permissions());
     }
 
-    private static String hash(Path file) throws IOException {
+    /** A checksum of what a file holds, in hexadecimal digits. */
+    static String hash(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];

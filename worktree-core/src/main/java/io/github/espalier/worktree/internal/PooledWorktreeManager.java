@@ -41,7 +41,9 @@ public final class PooledWorktreeManager implements WorktreeManager {
     private final PristineIndexes indexes;
     private final Emptying emptying;
     private final CheckoutRules rules;
+    /** By their registrations, the rules by which the files of worktrees were written that are at work. */
     private final Map<Path, String> handedOut = new ConcurrentHashMap<>();
+
     private final AtomicInteger underWay = new AtomicInteger();
     private final BackgroundThread background = new BackgroundThread("espalier-pool");
 

@@ -52,12 +52,7 @@ final class Quarantine {
      * @throws IOException if something cannot be put there; the rest was
      */
     void handOver() throws IOException {
-        List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(objects, "[0-9a-f][0-9a-f]")) {
-            found.forEach(folders::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        List<Path> folders = list(objects, "[0-9a-f][0-9a-f]");
         if (Files.isDirectory(objects.resolve("pack"))) {
             folders.add(objects.resolve("pack"));
         }
@@ -101,18 +96,23 @@ final class Quarantine {
 
     /** An index makes git look for its pack, so it comes last. */
     private void handOver(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-            found.forEach(files::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        List<Path> files = list(folder, "*");
         files.sort(Comparator.comparing(file -> file.toString().endsWith(".idx")));
         for (Path file : files) {
             if (!file.getFileName().toString().startsWith("tmp_")) {
                 link(file, repository.resolve(objects.relativize(file)));
             }
         }
+    }
+
+    private static List<Path> list(Path folder, String names) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, names)) {
+            found.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
     }
 
     private static void link(Path file, Path target) throws IOException {

@@ -121,8 +121,8 @@ class LeftoverCommitTest {
         Path hindered = deadRoom("b");
         Path lost = loseTo(hindered, storedBlob("content"));
         Path aside = folder.resolve("aside");
-        move(lost.getParent(), aside);
-        write(lost.getParent(), "no folder");
+        Files.move(lost.getParent(), aside);
+        Files.writeString(lost.getParent(), "no folder");
         List<Path> others = List.of(deadRoom("a"), deadRoom("c"), deadRoom("d"));
 
         worktrees.prune();
@@ -130,7 +130,7 @@ class LeftoverCommitTest {
         assertThat(others).allSatisfy(room -> assertThat(room).doesNotExist());
         assertThat(hindered).exists();
         Files.delete(lost.getParent());
-        move(aside, lost.getParent());
+        Files.move(aside, lost.getParent());
         worktrees.prune();
         assertThat(lost).exists();
         assertThat(hindered).doesNotExist();
@@ -141,10 +141,10 @@ class LeftoverCommitTest {
     void keepsTheRoomWhileAGarbageCollectionGoesOnThatItDidNotWaitFor() throws Exception {
         agent.write("file", "content");
         List<Process> gc = new ArrayList<>();
-        Runnable cancel = () -> {
+        Runnable cancel = unchecked(() -> {
             gc.add(garbageCollection());
             Thread.currentThread().interrupt();
-        };
+        });
         try (LeftoverCommit leftovers = leftovers(cancel)) {
             leftovers.add(List.of());
             leftovers.commit(request()).orElseThrow();
@@ -179,21 +179,17 @@ class LeftoverCommitTest {
                 .resolve(object.getParent().getFileName())
                 .resolve(object.getFileName());
         Files.createDirectories(kept.getParent());
-        move(object, kept);
+        Files.move(object, kept);
         return object;
     }
 
     /** A git that lives, and is noted as one that collects garbage. */
-    private Process garbageCollection() {
-        try {
-            Process git = new ProcessBuilder("git", "cat-file", "--batch")
-                    .directory(project.directory().toFile())
-                    .start();
-            write(repository.commonDirectory().resolve("gc.pid"), git.pid() + " host");
-            return git;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Process garbageCollection() throws IOException {
+        Process git = new ProcessBuilder("git", "cat-file", "--batch")
+                .directory(project.directory().toFile())
+                .start();
+        Files.writeString(repository.commonDirectory().resolve("gc.pid"), git.pid() + " host");
+        return git;
     }
 
     private void end(Process gc) throws Exception {
@@ -226,10 +222,10 @@ class LeftoverCommitTest {
     @Test
     void handsOverAgainWhatAnotherHadStoredAndIsGoneAfterTheMove() throws Exception {
         Path shared = storedBlob("content");
-        Runnable lose = () -> {
-            delete(shared);
-            delete(worktree.directory().resolve("file"));
-        };
+        Runnable lose = unchecked(() -> {
+            Files.delete(shared);
+            Files.delete(worktree.directory().resolve("file"));
+        });
         try (LeftoverCommit leftovers = leftovers(lose)) {
             leftovers.add(List.of());
             leftovers.commit(request()).orElseThrow();
@@ -246,11 +242,11 @@ class LeftoverCommitTest {
     void keepsTheRoomWhileTheBranchNamesWhatOnlyTheRoomHas() throws Exception {
         Path shared = storedBlob("content");
         Path aside = folder.resolve("aside");
-        Runnable deny = () -> {
-            delete(shared);
-            move(shared.getParent(), aside);
-            write(shared.getParent(), "no folder");
-        };
+        Runnable deny = unchecked(() -> {
+            Files.delete(shared);
+            Files.move(shared.getParent(), aside);
+            Files.writeString(shared.getParent(), "no folder");
+        });
         try (LeftoverCommit leftovers = leftovers(deny)) {
             leftovers.add(List.of());
 
@@ -258,7 +254,7 @@ class LeftoverCommitTest {
         }
         assertThat(rooms()).hasSize(1);
         Files.delete(shared.getParent());
-        move(aside, shared.getParent());
+        Files.move(aside, shared.getParent());
 
         worktrees.prune();
 
@@ -282,27 +278,19 @@ class LeftoverCommitTest {
         }
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What is done to files. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
     }
 
-    private static void move(Path file, Path to) {
-        try {
-            Files.move(file, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Runnable unchecked(Change change) {
+        return () -> {
+            try {
+                change.make();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 }
